@@ -1,0 +1,1 @@
+"""Settings, addresses, navigation and commands: the only part that knows everyone."""

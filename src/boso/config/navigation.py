@@ -1,0 +1,38 @@
+"""The side menu: places by job, each shown only to those who may open it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import Decision
+from boso.foundation.web.pages import administrators, anybody_signed_in, members
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the menu. icon: a name of the icon set. phone: one of the four places at the bottom of a phone."""
+
+    address: str
+    label: str | Promise
+    icon: str
+    policy: Callable[[Actor], Decision]
+    wing: str = "programme"
+    phone: bool = False
+
+
+PLACES = (
+    Place("today", _("Today"), "Tasklist", anybody_signed_in, phone=True),
+    Place("partnership:programme", _("The programme"), "Compass", members, phone=True),
+    Place("partnership:participants", _("Participants"), "Buildings3", members, phone=True),
+    Place("grants:ledger", _("Grants"), "Wallet", members),
+    Place("partnership:calendar", _("Annual wheel"), "Calendar", members),
+    Place("documents:list", _("Documents"), "Files", members),
+    Place("exchange:imports", _("Imports"), "Upload", administrators),
+    Place("audit:log", _("Log"), "Shield", administrators),
+    Place("jobs:list", _("Jobs"), "Cog", administrators),
+)

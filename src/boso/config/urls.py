@@ -1,0 +1,22 @@
+"""Every address of BoSo, by app."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("boso.foundation.web.urls")),
+    path("", include("boso.foundation.access.urls")),
+    path("", include("boso.foundation.worklist.urls")),
+    path("search/", include("boso.foundation.search.urls")),
+    path("messages/", include("boso.foundation.messaging.urls")),
+    path("documents/", include("boso.foundation.documents.urls")),
+    path("imports/", include("boso.foundation.exchange.urls")),
+    path("log/", include("boso.foundation.audit.urls")),
+    path("jobs/", include("boso.foundation.jobs.urls")),
+    path("", include("boso.programme.partnership.urls")),
+    path("grants/", include("boso.programme.grants.urls")),
+]
+
+handler404 = "boso.foundation.web.views.not_found"
+handler500 = "boso.foundation.web.views.server_error"

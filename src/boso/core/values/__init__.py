@@ -1,0 +1,1 @@
+"""Money, periods, codes over time: small values that everything else counts with."""

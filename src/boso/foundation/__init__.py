@@ -1,0 +1,1 @@
+"""Technical apps that know nothing about housing."""

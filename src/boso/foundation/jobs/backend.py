@@ -1,0 +1,3 @@
+from django_tasks.backends.dummy import DummyBackend as QueueBackend  # replaced by the queue
+
+__all__ = ["QueueBackend"]
