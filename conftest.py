@@ -1,0 +1,48 @@
+"""What every test shares: quick hashing, plain static files, a data folder of its own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+pytest_plugins = ["boso.foundation.access.testing"]
+
+# Counts of examples: small in `./boso test`, large in `./boso test --long`.
+hypothesis.settings.register_profile("small", max_examples=40, stateful_step_count=20, deadline=None)
+hypothesis.settings.register_profile(
+    "long", max_examples=2000, stateful_step_count=50, deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)  # fmt: skip
+hypothesis.settings.load_profile(os.environ.get("BOSO_HYPOTHESIS", "small"))
+
+
+def pytest_configure() -> None:
+    from django.conf import settings
+
+    # Argon2 is slow on purpose; one test of its own uses the real one.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(settings, tmp_path: Path) -> Path:
+    """Documents written by a test go with the test."""
+    settings.DATA = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "documents"
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def bokmal():
+    """Tests read the default language unless they choose another."""
+    from django.utils import translation
+
+    with translation.override("nb"):
+        yield

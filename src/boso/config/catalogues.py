@@ -1,0 +1,135 @@
+"""The words of the interface: which strings there are, which lack bokmål or nynorsk, and one compiled catalogue each.
+
+Every app keeps its own `locale/<language>/LC_MESSAGES/django.po`; they are merged, so an app may lean on the words
+of another. The source language is English and needs no catalogue.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from boso.config import paths
+
+LANGUAGES = ("nb", "nn")
+KEYWORDS = {
+    "_": None, "gettext": None, "gettext_lazy": None,
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+
+Key = tuple[str | None, str]
+
+
+def strings_of(file: Path) -> Iterator[Key]:
+    """(context, text) of every translatable string in one Python file or template."""
+    from babel.messages.extract import extract
+
+    if file.suffix == ".py":
+        source = file.read_bytes()
+    else:
+        from django.utils.translation.template import templatize
+
+        # The template becomes text in which only the calls of gettext are Python; each stands on its own.
+        calls = re.findall(r"\b(?:n?p?gettext|_)\((?:[^()\"']|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')*\)",
+                           templatize(file.read_text(encoding="utf-8"), origin=str(file)))
+        source = "\n".join(calls).encode()
+    for _line, found, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):
+        text = found[0] if isinstance(found, tuple) else found
+        if text:
+            yield context, text
+
+
+def strings() -> dict[Key, Path]:
+    """Every translatable string of BoSo and a file it stands in."""
+    found: dict[Key, Path] = {}
+    for pattern in ("*.py", "*.html", "*.txt"):
+        for file in sorted(paths.PACKAGE.rglob(pattern)):
+            if "tests" in file.parts or "migrations" in file.parts or "static" in file.parts:
+                continue
+            for key in strings_of(file):
+                found.setdefault(key, file)
+    return found
+
+
+def merged(language: str):  # noqa: ANN201 - babel's Catalog, imported where it is used
+    """All catalogues of one language as one; where two apps differ the first counts (`conflicts` tells)."""
+    from babel.messages.catalog import Catalog
+
+    whole = Catalog(locale=language, charset="utf-8")
+    for _file, message in _messages(language):
+        if whole.get(message.id, message.context) is None:
+            whole.add(message.id, message.string, context=message.context)
+    return whole
+
+
+def conflicts(language: str) -> list[str]:
+    """Strings that two apps translate differently: the same words for the same things everywhere."""
+    first: dict[object, tuple[Path, object]] = {}
+    found = []
+    for file, message in _messages(language):
+        known_file, known = first.setdefault((message.context, message.id), (file, message.string))
+        if known != message.string:
+            found.append(f"«{message.id}»: «{message.string}» in {file}, «{known}» in {known_file}")
+    return found
+
+
+def _messages(language: str) -> Iterator[tuple[Path, Any]]:
+    from babel.messages.pofile import read_po
+
+    for file in sorted(paths.PACKAGE.rglob(f"locale/{language}/LC_MESSAGES/django.po")):
+        with file.open("rb") as stream:
+            for message in read_po(stream, locale=language):
+                if message.id and message.string and not message.fuzzy:
+                    yield file, message
+
+
+def missing(language: str) -> dict[Key, Path]:
+    """Strings without words in that language, and where they stand."""
+    whole = merged(language)
+    return {key: file for key, file in strings().items() if whole.get(key[1], key[0]) is None}
+
+
+def unused(language: str) -> list[str]:
+    """Translated strings that stand nowhere any more."""
+    known = {text for _context, text in strings()}
+    singular = (m.id[0] if isinstance(m.id, tuple) else m.id for m in merged(language) if m.id)
+    return sorted(text for text in singular if text not in known)
+
+
+def compile_all() -> None:
+    """Write the merged catalogues where Django looks for them."""
+    from babel.messages.mofile import write_mo
+
+    for language in LANGUAGES:
+        target = paths.LOCALE / language / "LC_MESSAGES" / "django.mo"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        content = io.BytesIO()
+        write_mo(content, merged(language))
+        waiting = target.with_suffix(".new")
+        waiting.write_bytes(content.getvalue())
+        waiting.replace(target)
+
+
+def main() -> int:
+    """List what lacks words, by file, then compile. Status 1 while anything is missing."""
+    status = 0
+    for language in LANGUAGES:
+        for (context, text), file in sorted(missing(language).items(), key=lambda pair: str(pair[1])):
+            status = 1
+            where = f" [{context}]" if context else ""
+            print(f"{language} {file.relative_to(paths.PACKAGE)}{where}: {text!r}")  # noqa: T201
+        for words in conflicts(language):
+            status = 1
+            print(f"{language} {words}")  # noqa: T201
+    compile_all()
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
