@@ -36,8 +36,10 @@ def strings_of(file: Path) -> Iterator[Key]:
         from django.utils.translation.template import templatize
 
         # The template becomes text in which only the calls of gettext are Python; each stands on its own.
-        calls = re.findall(r"\b(?:n?p?gettext|_)\((?:[^()\"']|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')*\)",
-                           templatize(file.read_text(encoding="utf-8"), origin=str(file)))
+        calls = re.findall(
+            r"\b(?:n?p?gettext|_)\((?:[^()\"']|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')*\)",
+            templatize(file.read_text(encoding="utf-8"), origin=str(file)),
+        )
         source = "\n".join(calls).encode()
     for _line, found, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):
         text = found[0] if isinstance(found, tuple) else found

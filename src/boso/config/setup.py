@@ -86,11 +86,25 @@ def _npm(throwaway: Path) -> list[str]:
     target = throwaway / "node"
     uv = Path(sys.prefix) / "bin" / "uv"
     if uv.exists():
-        make = [[str(uv), "venv", "-q", str(target)],
-                [str(uv), "pip", "install", "-q", "--python", str(target / "bin/python"), "--require-hashes", "-r", pinned]]
+        make = [
+            [str(uv), "venv", "-q", str(target)],
+            [
+                str(uv),
+                "pip",
+                "install",
+                "-q",
+                "--python",
+                str(target / "bin/python"),
+                "--require-hashes",
+                "-r",
+                pinned,
+            ],
+        ]
     else:
-        make = [[sys.executable, "-m", "venv", str(target)],
-                [str(target / "bin/python"), "-m", "pip", "install", "-q", "--require-hashes", "-r", pinned]]
+        make = [
+            [sys.executable, "-m", "venv", str(target)],
+            [str(target / "bin/python"), "-m", "pip", "install", "-q", "--require-hashes", "-r", pinned],
+        ]
     for command in make:
         if subprocess.run(command, check=False).returncode:
             raise SetupFailed("Node could not be fetched. Is there a network? On Debian also: apt-get install npm")
@@ -103,8 +117,17 @@ def _npm_ci(npm: list[str]) -> None:
     if CERTIFICATES.is_file():
         # Behind a proxy that looks into TLS, Node would ignore the system's certificates and wait two minutes.
         environment.setdefault("NODE_EXTRA_CA_CERTS", str(CERTIFICATES))
-    command = [*npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel=error",
-               "--fetch-retries=1", "--fetch-timeout=60000", "--prefer-offline"]
+    command = [
+        *npm,
+        "ci",
+        "--ignore-scripts",
+        "--no-fund",
+        "--no-audit",
+        "--loglevel=error",
+        "--fetch-retries=1",
+        "--fetch-timeout=60000",
+        "--prefer-offline",
+    ]
     done = subprocess.run(command, cwd=paths.FRONT_END, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if "code" in line or "ENOTFOUND" in line][:2]
@@ -123,7 +146,10 @@ def _collect() -> None:
 
     django.setup()
     # A checkout that is being developed keeps the hashed names too, so that what is served is what is tested.
-    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+    storages = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
     with override_settings(STORAGES=storages):
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 

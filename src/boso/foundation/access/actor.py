@@ -19,6 +19,7 @@ class Seat:
     role: Role
     unit_id: int | None = None
     organisation_name: str = ""
+    organisation_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from boso.foundation.access.actor import NOBODY, Actor
-from boso.foundation.access.models import User
 from boso.foundation.access.queries import actor_of
 
 if TYPE_CHECKING:
@@ -20,11 +19,13 @@ if TYPE_CHECKING:
         actor: Actor
 
 
-def actor_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def actor_middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Django middleware: `request.actor`."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        user = cast("User | None", request.user if request.user.is_authenticated else None)
+        user = request.user if request.user.is_authenticated else None
         cast("ActorRequest", request).actor = actor_of(user, timezone.localdate()) if user else NOBODY
         return get_response(request)
 

@@ -34,6 +34,8 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    kept_out_of_history = ("password", "last_login")
+
     objects = UserManager()
 
     class Meta:
@@ -52,7 +54,9 @@ class Membership(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="memberships")
-    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    unit = models.ForeignKey(
+        "organisations.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
     role = models.CharField(max_length=20, choices=Role.choices)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
@@ -61,7 +65,10 @@ class Membership(models.Model):
         ordering = ["organisation__name", "role"]
         constraints = [
             models.UniqueConstraint(fields=["user", "organisation", "role", "starts"], name="membership_once"),
-            models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")), name="membership_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+                name="membership_ends_after_it_starts",
+            ),
             models.CheckConstraint(condition=~Q(role=Role.SYSTEM), name="membership_is_of_a_person"),
         ]
 

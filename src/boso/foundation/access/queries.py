@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import NOBODY, Actor, Seat
+from boso.foundation.access.decisions import Denied, Refused
 from boso.foundation.access.models import Installation, Membership, User
+from boso.foundation.access.policies import administers_all
 from boso.foundation.access.roles import Role
+from boso.foundation.organisations.models import Kind, Organisation
 
 
 def actor_of(user: User | None, today: dt.date) -> Actor:
@@ -24,10 +28,46 @@ def actor_of(user: User | None, today: dt.date) -> Actor:
             role=Role(row.role),
             unit_id=row.unit_id,
             organisation_name=row.organisation.name,
+            organisation_kind=row.organisation.kind,
         )
         for row in _in_force(today).filter(user=user)
     )
     return Actor(user_id=user.pk, name=user.name, language=user.language, seats=seats)
+
+
+def actor_named(username: str, today: dt.date) -> Actor:
+    """The actor of a sign-in name today; nobody for an unknown or closed one."""
+    return actor_of(User.objects.filter(username=username.lower()).first(), today)
+
+
+def person(actor: Actor, user_id: int) -> User:
+    """A person whom the actor administers or is.
+
+    Raises Refused (hidden) for anybody else, and for one that does not exist.
+    """
+    user = User.objects.filter(pk=user_id).first()
+    if user is None or not (user.pk == actor.user_id or people(actor).filter(pk=user_id).exists()):
+        raise Refused(Denied(_("There is no such person here."), hidden=True))
+    return user
+
+
+def people(actor: Actor, text: str = "") -> QuerySet[User]:
+    """The people of the organisations the actor administers, with their seats; all for the bank's administrator."""
+    found = User.objects.prefetch_related(
+        Prefetch("memberships", Membership.objects.select_related("organisation", "unit"))
+    ).order_by("name", "pk")
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(username__icontains=text))
+    return found.filter(memberships__organisation__in=administered(actor)).distinct()
+
+
+def administered(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations whose people the actor lets in."""
+    everything = Organisation.objects.all()
+    if administers_all(actor):
+        return everything
+    own = [seat.organisation_id for seat in actor.seats if seat.role == Role.ADMINISTRATOR]
+    return everything.filter(Q(pk__in=own) | Q(parent_id__in=own, kind=Kind.DISTRICT))
 
 
 def is_demo() -> bool:
@@ -54,7 +94,6 @@ def holders(organisation_id: int, roles: tuple[Role, ...], today: dt.date) -> Qu
 
 
 def _in_force(today: dt.date) -> QuerySet[Membership]:
-    return (
-        Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gt=today), starts__lte=today, user__is_active=True)
-        .select_related("organisation", "unit")
-    )
+    return Membership.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=today), starts__lte=today, user__is_active=True
+    ).select_related("organisation", "unit")

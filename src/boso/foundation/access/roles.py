@@ -39,13 +39,22 @@ MUNICIPAL_PROGRAMME = (Role.PROGRAMME_LEADER, Role.PROGRAMME_OWNER, Role.STEERIN
 
 #: Do the municipality's own work with households and homes.
 CASEWORK = (
-    Role.CASEWORKER, Role.DECISION_MAKER, Role.ALLOCATION_GROUP, Role.HOUSING_MANAGER,
-    Role.FOLLOW_UP, Role.LOAN_OFFICER, Role.PLANNER,
+    Role.CASEWORKER,
+    Role.DECISION_MAKER,
+    Role.ALLOCATION_GROUP,
+    Role.HOUSING_MANAGER,
+    Role.FOLLOW_UP,
+    Role.LOAN_OFFICER,
+    Role.PLANNER,
 )
 
 #: See what the partnership shares openly, and change nothing.
 OBSERVERS = (
-    Role.EVALUATOR, Role.POLITICIAN, Role.COUNTY_GOVERNOR, Role.VOLUNTARY, Role.USER_REPRESENTATIVE,
+    Role.EVALUATOR,
+    Role.POLITICIAN,
+    Role.COUNTY_GOVERNOR,
+    Role.VOLUNTARY,
+    Role.USER_REPRESENTATIVE,
 )
 
 #: Every member of the programme: all but the applicant, who has only their own case, and the administrator of people.

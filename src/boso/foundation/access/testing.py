@@ -56,7 +56,9 @@ def signed_in(db) -> Callable[..., Client]:
 
     def make(role: Role | str, organisation: Organisation | str, **fields: object) -> Client:
         client = Client()
-        client.force_login(make_person(role, organisation, **fields), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(
+            make_person(role, organisation, **fields), backend="django.contrib.auth.backends.ModelBackend"
+        )
         return client
 
     return make

@@ -16,10 +16,18 @@ Snapshot = dict[str, Any]
 
 
 def snapshot(thing: models.Model) -> Snapshot:
-    """The row's own columns as plain values; empty for a row that is not saved yet."""
+    """The row's own columns as plain values; empty for a row that is not saved yet.
+
+    What a model names in `kept_out_of_history` (a password, a key) stays out.
+    """
     if thing._state.adding:
         return {}
-    return {field.attname: field.value_from_object(thing) for field in thing._meta.concrete_fields}
+    secret = getattr(thing, "kept_out_of_history", ())
+    return {
+        field.attname: field.value_from_object(thing)
+        for field in thing._meta.concrete_fields
+        if field.attname not in secret
+    }
 
 
 def record(actor: Actor, thing: models.Model, verb: str, before: Snapshot, *, reason: str = "") -> Change:

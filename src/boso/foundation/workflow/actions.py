@@ -33,13 +33,23 @@ def act(
             return
         record(actor, thing, verb, before, reason=reason)
         log_act(
-            actor, verb, thing, organisation_id=organisation_id, reason=reason, digest=digest_of(snapshot(thing))
+            actor,
+            verb,
+            thing,
+            organisation_id=organisation_id,
+            reason=reason,
+            digest=digest_of(snapshot(thing)),
         )
 
 
 def perform(
-    actor: Actor, thing: models.Model, workflow: Workflow, name: str, *,
-    organisation_id: int | None = None, reason: str = "",
+    actor: Actor,
+    thing: models.Model,
+    workflow: Workflow,
+    name: str,
+    *,
+    organisation_id: int | None = None,
+    reason: str = "",
 ) -> None:
     """Perform the named transition on `thing`, in place.
 
@@ -53,7 +63,9 @@ def perform(
         state = getattr(locked, workflow.field)
         if state not in transition.sources:
             here = workflow.states[state]
-            raise Refused(Denied(_("This has changed since you opened it: it now stands as «%(state)s».") % {"state": here}))
+            raise Refused(
+                Denied(_("This has changed since you opened it: it now stands as «%(state)s».") % {"state": here})
+            )
         if transition.needs_reason and not reason.strip():
             raise Refused(Denied(_("Say why, in a few words. The reason follows the case.")))
         with act(actor, f"{workflow.verb}.{name}", locked, organisation_id=organisation_id, reason=reason.strip()):

@@ -6,58 +6,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_first'),
+        ("organisations", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='Sign-in name')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail')),
-                ('language', models.CharField(default='nb', max_length=2, verbose_name='Language')),
-                ('scheme', models.CharField(default='auto', max_length=5, verbose_name='Colours')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=60, unique=True, verbose_name="Sign-in name")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-mail")),
+                ("language", models.CharField(default="nb", max_length=2, verbose_name="Language")),
+                ("scheme", models.CharField(default="auto", max_length=5, verbose_name="Colours")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('language__in', ['nb', 'nn', 'en'])), name='user_language_is_known'), models.CheckConstraint(condition=models.Q(('scheme__in', ['auto', 'light', 'dark'])), name='user_scheme_is_known')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["nb", "nn", "en"])),
+                        name="user_language_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scheme__in", ["auto", "light", "dark"])),
+                        name="user_scheme_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('demo', models.BooleanField(help_text='Anybody may choose a person to be. Only ever true for invented people.')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "demo",
+                    models.BooleanField(
+                        help_text="Anybody may choose a person to be. Only ever true for invented people."
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='installation_is_one')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="installation_is_one")],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('caseworker', 'Caseworker'), ('decision_maker', 'Decision maker'), ('allocation_group', 'Allocation group'), ('housing_manager', 'Housing manager'), ('follow_up', 'Follow-up worker'), ('loan_officer', 'Loan and allowance officer'), ('planner', 'Planner'), ('programme_leader', 'Programme leader'), ('programme_owner', 'Programme owner'), ('steering_group', 'Steering group'), ('coordinator', 'Programme coordinator'), ('contact', 'Contact at the bank'), ('evaluator', 'Evaluator'), ('politician', 'Politician'), ('county_governor', 'County governor'), ('voluntary', 'Voluntary organisation'), ('user_representative', 'User representative'), ('applicant', 'Applicant or tenant'), ('administrator', 'Administrator'), ('system', 'BoSo itself')], max_length=20)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.unit')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("caseworker", "Caseworker"),
+                            ("decision_maker", "Decision maker"),
+                            ("allocation_group", "Allocation group"),
+                            ("housing_manager", "Housing manager"),
+                            ("follow_up", "Follow-up worker"),
+                            ("loan_officer", "Loan and allowance officer"),
+                            ("planner", "Planner"),
+                            ("programme_leader", "Programme leader"),
+                            ("programme_owner", "Programme owner"),
+                            ("steering_group", "Steering group"),
+                            ("coordinator", "Programme coordinator"),
+                            ("contact", "Contact at the bank"),
+                            ("evaluator", "Evaluator"),
+                            ("politician", "Politician"),
+                            ("county_governor", "County governor"),
+                            ("voluntary", "Voluntary organisation"),
+                            ("user_representative", "User representative"),
+                            ("applicant", "Applicant or tenant"),
+                            ("administrator", "Administrator"),
+                            ("system", "BoSo itself"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organisations.unit",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation__name', 'role'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'organisation', 'role', 'starts'), name='membership_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='membership_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('role', 'system'), _negated=True), name='membership_is_of_a_person')],
+                "ordering": ["organisation__name", "role"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "organisation", "role", "starts"), name="membership_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__isnull", True), ("ends__gt", models.F("starts")), _connector="OR"),
+                        name="membership_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role", "system"), _negated=True),
+                        name="membership_is_of_a_person",
+                    ),
+                ],
             },
         ),
     ]

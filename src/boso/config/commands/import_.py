@@ -1,0 +1,52 @@
+"""`boso import WHAT FILE`: load a workbook, with a preview and without halves."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from boso.config.commands import CommandFailed, with_django
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    from boso.config.commands.acting import add_as
+
+    parser.add_argument("what", help="facts, grants, organisations, ...")
+    parser.add_argument("file", type=Path, help="a folder of CSV files, .xlsx, .csv or .zip")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would happen")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    add_as(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    with_django()
+    from boso.config.commands.acting import acting
+    from boso.foundation.access.decisions import Refused
+    from boso.foundation.exchange.actions import run_import
+    from boso.foundation.exchange.registry import UnknownName
+
+    try:
+        outcome = run_import(acting(options.username), options.what, options.file, dry_run=options.dry_run)
+    except (UnknownName, Refused) as error:
+        raise CommandFailed(str(error)) from error
+    if options.json:
+        _print_json(outcome)
+    else:
+        print(outcome.sentence)
+        for problem in outcome.problems:
+            print(f"  {problem}")
+    return 0 if outcome.ok else 1
+
+
+def _print_json(outcome) -> None:  # noqa: ANN001 - foundation's Outcome, imported only with Django
+    import json
+    from dataclasses import asdict
+
+    document = {
+        "format": "boso-import/1",
+        "state": outcome.state,
+        "sentence": outcome.sentence,
+        "sheets": [sheet.plain() for sheet in outcome.sheets],
+        "problems": [asdict(problem) for problem in outcome.problems],
+    }
+    print(json.dumps(document, ensure_ascii=False, default=str))

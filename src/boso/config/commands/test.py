@@ -1,0 +1,124 @@
+"""`boso test`: every test, on both databases and in a real browser.
+
+Words after `test` go to pytest and make one run of them; without any, the whole suite runs in stages:
+
+1. fast      what takes no server and no browser, on SQLite: under a minute
+2. slow      killed servers, whole imports, and every page in Chromium, on SQLite
+3. postgresql  all but the browser, on a PostgreSQL of the tests' own
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+
+from boso.config import paths
+from boso.config.commands import cluster
+
+OURS = ("--long", "--require-all", "--postgresql", "--help", "-h")
+#: Parts of the whole that must be covered to the last branch, and the rest.
+COMPLETE = ("*/core/*", "*/policies.py", "*/actions.py", "*/states.py")
+
+
+def run(argv: list[str]) -> int:
+    """Run the suite; the exit status is 0 only when everything passed."""
+    if "--help" in argv or "-h" in argv:
+        print("usage: ./boso test [--long] [--require-all] [--postgresql] [PYTEST ARGS]\n\n" + (__doc__ or ""))
+        return 0
+    own = {word for word in argv if word in OURS}
+    words = [word for word in argv if word not in OURS]
+    missing = _missing()
+    for sentence in missing.values():
+        print(f"\n  !! {sentence}\n", file=sys.stderr, flush=True)
+    if missing and "--require-all" in own:
+        print("boso: --require-all was asked for, so this is a failure.", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="boso-test-") as data, ExitStack() as stack:
+        environment = {**os.environ, "BOSO_DATA": data, "PYTHONPATH": str(paths.PACKAGE.parent), "BOSO_ROOT": str(paths.ROOT),
+                       "COVERAGE_FILE": str(paths.ROOT / ".coverage"),
+                       "BOSO_HYPOTHESIS": "long" if "--long" in own else "small",
+                       "BOSO_LONG": "1" if "--long" in own else ""}  # fmt: skip
+        environment.pop("DATABASE_URL", None)
+        on_postgresql = {}
+        if "postgresql" not in missing and ("--postgresql" in own or not words):
+            programs = cluster.server_programs()
+            if programs is not None:
+                on_postgresql = {**environment, "DATABASE_URL": stack.enter_context(cluster.cluster(programs))}
+        if words:
+            return _pytest(words, on_postgresql or environment)
+        return _stages(environment, on_postgresql, browser="chromium" not in missing)
+
+
+def _stages(environment: dict[str, str], on_postgresql: dict[str, str], *, browser: bool) -> int:
+    """All stages in turn; goes on after a failure so that one run tells everything."""
+    for old in paths.ROOT.glob(".coverage*"):
+        old.unlink()
+    measured = ["--cov", "--cov-append", "--cov-report="]
+    stages = [
+        ("fast, on SQLite", ["-m", "not slow and not browser", "-n", "2", *measured], environment),
+        (
+            "slow, on SQLite",
+            ["-m", "slow or browser" if browser else "slow and not browser", *measured],
+            environment,
+        ),
+    ]
+    if on_postgresql:
+        stages.append(("on PostgreSQL", ["-m", "not browser", "-n", "2"], on_postgresql))
+    status = 0
+    times = []
+    for name, words, where in stages:
+        print(f"\n=== {name} ===", flush=True)
+        began = time.monotonic()
+        status = _pytest(words, where) or status
+        times.append(f"{name}: {time.monotonic() - began:.0f} s")
+    print(f"\n=== coverage ===\n{'; '.join(times)}", flush=True)
+    return _coverage(environment) or status
+
+
+def _pytest(words: list[str], environment: dict[str, str]) -> int:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *words], cwd=paths.ROOT, env=environment, check=False
+    ).returncode
+
+
+def _coverage(environment: dict[str, str]) -> int:
+    """95 % of all but what `tests/uncovered.txt` exempts, 100 % of what people's homes hang on."""
+    exempt = [
+        line for line in (paths.ROOT / "tests" / "uncovered.txt").read_text().splitlines() if line and line[0] != "#"
+    ]
+    report = [sys.executable, "-m", "coverage", "report", "--skip-covered"]
+    omit = ["--omit", ",".join(["*/migrations/*", "*/tests/*", *exempt])]
+    status = 0
+    for fail_under, words in [("95", omit), ("100", ["--include", ",".join(COMPLETE), *omit])]:
+        status = (
+            subprocess.run(
+                [*report, "--fail-under", fail_under, *words], cwd=paths.ROOT, env=environment, check=False
+            ).returncode
+            or status
+        )
+    return status
+
+
+def _missing() -> dict[str, str]:
+    """What this machine lacks, each in one sentence with the command that mends it."""
+    found = {}
+    if cluster.server_programs() is None:
+        found["postgresql"] = "PostgreSQL is not here: its tests are SKIPPED. On Debian: apt-get install postgresql"
+    if shutil.which("chromium") is None:
+        found["chromium"] = "Chromium is not here: the browser tests are SKIPPED. On Debian: apt-get install chromium"
+    if not _has_pango():
+        found["pango"] = (
+            "Pango is not here: the tests of printed pages are SKIPPED. On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        )
+    return found
+
+
+def _has_pango() -> bool:
+    import ctypes.util
+
+    return ctypes.util.find_library("pango-1.0") is not None and ctypes.util.find_library("pangoft2-1.0") is not None

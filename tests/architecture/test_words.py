@@ -1,0 +1,63 @@
+"""The interface is complete in bokmål, nynorsk and English, with the same words for the same things."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from boso.config import catalogues
+from tests.architecture.source import PACKAGE
+
+LANGUAGES = catalogues.LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_string_has_words(language):
+    lacking = {
+        f"{file.relative_to(PACKAGE)}: {text}" for (_context, text), file in catalogues.missing(language).items()
+    }
+    assert lacking == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_string_has_the_same_words_everywhere(language):
+    assert catalogues.conflicts(language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_catalogue_keeps_words_that_stand_nowhere(language):
+    assert catalogues.unused(language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_the_same_in_every_language(language):
+    wrong = []
+    for message in catalogues.merged(language):
+        if not message.id:
+            continue
+        singular = message.id[0] if isinstance(message.id, tuple) else message.id
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        wanted = set(re.findall(r"%\(\w+\)[sd]", singular))
+        allowed = wanted | set(re.findall(r"%\(\w+\)[sd]", str(message.id)))
+        wrong += [
+            text
+            for text in said
+            if not wanted - {"%(counter)s", "%(count)s", "%(n)s"} <= set(re.findall(r"%\(\w+\)[sd]", text)) <= allowed
+        ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("templates/**/*.html")), ids=lambda file: file.name)
+def test_a_template_has_no_words_of_its_own(file: Path):
+    text = file.read_text(encoding="utf-8")
+    text = re.sub(r"{% comment %}.*?{% endcomment %}|{#.*?#}", "", text, flags=re.S)
+    text = re.sub(r"{% blocktrans(?:late)?\b.*?{% endblocktrans(?:late)? %}", "", text, flags=re.S)
+    text = re.sub(r"<(script|style|svg)\b.*?</\1>", "", text, flags=re.S)
+    text = re.sub(r"{%.*?%}|{{.*?}}", " ", text, flags=re.S)
+    text = re.sub(r"<[^>]*>", " ", text, flags=re.S)
+    words = re.findall(r"[A-Za-zÆØÅæøå]{3,}", re.sub(r"&\w+;", " ", text))
+    assert [
+        word for word in words if word not in {"BoSo", "PDF", "CSV", "XLSX", "JSON", "Bokmål", "Nynorsk", "English"}
+    ] == []
