@@ -1,0 +1,55 @@
+"""Reads of imports."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import Denied, Refused
+from boso.foundation.exchange import policies, registry
+from boso.foundation.exchange.imports import Problem
+from boso.foundation.exchange.models import ImportRun, RunState, Staging
+
+
+def already_applied(kind: str, organisation_id: int | None, sha256: str) -> ImportRun | None:
+    """The last import of that kind there, if it was of that very file."""
+    last = (
+        ImportRun.objects.filter(_there(organisation_id), kind=kind, state=RunState.APPLIED)
+        .select_related("actor")
+        .order_by("-applied_at", "-id")
+        .first()
+    )
+    return last if last is not None and last.sha256 == sha256 else None
+
+
+def runs(actor: Actor) -> QuerySet[ImportRun]:
+    """The imports the actor could have made themselves, newest first."""
+    seen = Q(pk__in=[])
+    for kind in registry.import_kinds():
+        for place in policies.places(actor, kind):
+            if policies.may_import(actor, kind, place):
+                seen |= Q(kind=kind.name) & _there(place)
+    return ImportRun.objects.filter(seen).select_related("actor", "organisation")
+
+
+def run_by_id(actor: Actor, pk: int) -> ImportRun:
+    """One import.
+
+    Raises Refused (hidden) when there is none the actor may see.
+    """
+    run = runs(actor).filter(pk=pk).first()
+    if run is None:
+        raise Refused(Denied("", hidden=True))
+    return run
+
+
+def staging_of(actor: Actor, run: ImportRun) -> tuple[list[dict[str, object]], list[Problem]]:
+    """The sheets' results with first rows, and the faults, of an import the actor may see."""
+    staging = Staging.objects.filter(run_id=run_by_id(actor, run.pk).pk).defer("rows").first()
+    if staging is None:
+        return [], []
+    return staging.results, [Problem(**problem) for problem in staging.problems]
+
+
+def _there(organisation_id: int | None) -> Q:
+    return Q(organisation_id__isnull=True) if organisation_id is None else Q(organisation_id=organisation_id)
