@@ -1,4 +1,4 @@
-"""What import contracts cannot see: clocks in the core, reads past the queries, transactions outside acts, keys across the wall."""
+"""What import contracts cannot see: clocks in the core, reads past queries, transactions outside acts, keys across."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class NotADemo(Exception):
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """An invented person. Names are put together from Norwegian words for plants, weather and things, as nobody is called."""
+    """An invented person, with a name that nobody has: words for plants, weather and things."""
 
     username: str
     name: str
@@ -44,17 +44,17 @@ class DemoPerson:
 
 
 PEOPLE = (
-    DemoPerson("koordinator", "Sindig Bekkasin", Role.COORDINATOR, "husbanken-ost"),
-    DemoPerson("kontakt", "Varm Lyngrose", Role.CONTACT, "husbanken-ost"),
-    DemoPerson("kontakt2", "Blid Havregryn", Role.CONTACT, "husbanken-ost"),
-    DemoPerson("leder-hamar", "Klar Linerle", Role.PROGRAMME_LEADER, "hamar"),
-    DemoPerson("leder-moss", "Kvikk Einebær", Role.PROGRAMME_LEADER, "moss"),
-    DemoPerson("leder-baerum", "Stødig Furukongle", Role.PROGRAMME_LEADER, "baerum"),
-    DemoPerson("leder-lillehammer", "Lun Vadmel", Role.PROGRAMME_LEADER, "lillehammer"),
-    DemoPerson("leder-lorenskog", "Rolig Multebær", Role.PROGRAMME_LEADER, "lorenskog"),
-    DemoPerson("eier-hamar", "Myk Tåkelur", Role.PROGRAMME_OWNER, "hamar"),
+    DemoPerson("koordinator", "Sindig Rugkjerne", Role.COORDINATOR, "husbanken-ost"),
+    DemoPerson("kontakt", "Varm Lyngtue", Role.CONTACT, "husbanken-ost"),
+    DemoPerson("kontakt2", "Blid Havregrøt", Role.CONTACT, "husbanken-ost"),
+    DemoPerson("leder-hamar", "Klar Morgendugg", Role.PROGRAMME_LEADER, "hamar"),
+    DemoPerson("leder-moss", "Kvikk Fjellbekk", Role.PROGRAMME_LEADER, "moss"),
+    DemoPerson("leder-baerum", "Stødig Granstubbe", Role.PROGRAMME_LEADER, "baerum"),
+    DemoPerson("leder-lillehammer", "Lun Ullvott", Role.PROGRAMME_LEADER, "lillehammer"),
+    DemoPerson("leder-lorenskog", "Rolig Myrull", Role.PROGRAMME_LEADER, "lorenskog"),
+    DemoPerson("eier-hamar", "Myk Mosetue", Role.PROGRAMME_OWNER, "hamar"),
     DemoPerson("styring-hamar", "Frisk Nordavind", Role.STEERING_GROUP, "hamar"),
-    DemoPerson("saksbehandler-hamar", "Varm Ullgenser", Role.CASEWORKER, "hamar"),
+    DemoPerson("saksbehandler-hamar", "Rank Gåsefjær", Role.CASEWORKER, "hamar"),
     DemoPerson("leder-alna", "Glad Blåklokke", Role.PROGRAMME_LEADER, "alna"),
     DemoPerson("evaluator", "Nøye Notatblokk", Role.EVALUATOR, "moreforsking"),
     DemoPerson("politiker-hamar", "Rask Løvetann", Role.POLITICIAN, "hamar"),
@@ -76,7 +76,8 @@ def make(*, fresh: bool, say: Callable[[str], None]) -> None:
         migrate(demo=True)
     if not is_demo():
         raise NotADemo(
-            "the database here was not made as a demo, so it is left alone. Choose another folder: BOSO_DATA=/a/folder ./boso demo"
+            "the database here was not made as a demo, so it is left alone. "
+            "Choose another folder: BOSO_DATA=/a/folder ./boso demo"
         )
     if not User.objects.exists():
         say("Loading the programme from the report ...")

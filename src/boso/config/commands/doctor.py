@@ -70,15 +70,12 @@ def _disk() -> Iterator[Finding]:
 
 
 def _printing() -> Iterator[Finding]:
-    from boso.config.commands.test import _has_pango
+    from boso.config.machine import PANGO, has_pango
 
-    if _has_pango():
+    if has_pango():
         yield True, "Pango is here: pages can be printed as PDF"
     else:
-        yield (
-            False,
-            "Pango is not here, so the print version stays HTML: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        )
+        yield False, f"Pango is not here, so the print version stays HTML. On Debian: {PANGO}"
 
 
 def _people_and_log() -> Iterator[Finding]:

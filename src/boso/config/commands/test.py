@@ -10,14 +10,13 @@ Words after `test` go to pytest and make one run of them; without any, the whole
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
 
-from boso.config import paths
+from boso.config import machine, paths
 from boso.config.commands import cluster
 
 OURS = ("--long", "--require-all", "--postgresql", "--help", "-h")
@@ -39,10 +38,15 @@ def run(argv: list[str]) -> int:
         print("boso: --require-all was asked for, so this is a failure.", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory(prefix="boso-test-") as data, ExitStack() as stack:
-        environment = {**os.environ, "BOSO_DATA": data, "PYTHONPATH": str(paths.PACKAGE.parent), "BOSO_ROOT": str(paths.ROOT),
-                       "COVERAGE_FILE": str(paths.ROOT / ".coverage"),
-                       "BOSO_HYPOTHESIS": "long" if "--long" in own else "small",
-                       "BOSO_LONG": "1" if "--long" in own else ""}  # fmt: skip
+        environment = {
+            **os.environ,
+            "BOSO_DATA": data,
+            "BOSO_ROOT": str(paths.ROOT),
+            "BOSO_HYPOTHESIS": "long" if "--long" in own else "small",
+            "BOSO_LONG": "1" if "--long" in own else "",
+            "COVERAGE_FILE": str(paths.ROOT / ".coverage"),
+            "PYTHONPATH": str(paths.PACKAGE.parent),
+        }
         environment.pop("DATABASE_URL", None)
         on_postgresql = {}
         if "postgresql" not in missing and ("--postgresql" in own or not words):
@@ -109,16 +113,8 @@ def _missing() -> dict[str, str]:
     found = {}
     if cluster.server_programs() is None:
         found["postgresql"] = "PostgreSQL is not here: its tests are SKIPPED. On Debian: apt-get install postgresql"
-    if shutil.which("chromium") is None:
+    if machine.chromium() is None:
         found["chromium"] = "Chromium is not here: the browser tests are SKIPPED. On Debian: apt-get install chromium"
-    if not _has_pango():
-        found["pango"] = (
-            "Pango is not here: the tests of printed pages are SKIPPED. On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        )
+    if not machine.has_pango():
+        found["pango"] = f"Pango is not here: the tests of printed pages are SKIPPED. On Debian: {machine.PANGO}"
     return found
-
-
-def _has_pango() -> bool:
-    import ctypes.util
-
-    return ctypes.util.find_library("pango-1.0") is not None and ctypes.util.find_library("pangoft2-1.0") is not None
