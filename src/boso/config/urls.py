@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from boso.config.health import healthy
+
 urlpatterns = [
+    path("healthy/", healthy, name="healthy"),
     path("", include("boso.foundation.web.urls")),
     path("", include("boso.foundation.access.urls")),
     path("", include("boso.foundation.worklist.urls")),
