@@ -81,7 +81,7 @@ def make(*, fresh: bool, say: Callable[[str], None]) -> None:
         )
     if not User.objects.exists():
         say("Loading the programme from the report ...")
-        _load()
+        load()
 
 
 def introduction() -> Iterator[str]:
@@ -91,7 +91,8 @@ def introduction() -> Iterator[str]:
         yield f"  {person.username:<22}{person.name:<24}{person.role.label}, {person.organisation}"
 
 
-def _load() -> None:
+def load() -> None:
+    """The report's facts through the importer, and the invented people."""
     for kind, folder in WORKBOOKS:
         outcome = run_import(SYSTEM, kind, folder, dry_run=False)
         if not outcome.ok:

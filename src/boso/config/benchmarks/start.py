@@ -53,7 +53,7 @@ def _until_first_answer(launcher: str, environment: dict[str, str]) -> float:
     try:
         while time.perf_counter() - began < 60:
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthy/", timeout=2).close()  # noqa: S310
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthy/", timeout=2).close()
             except OSError:
                 time.sleep(0.02)
             else:

@@ -24,7 +24,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("screenshots"), help="folder (default: screenshots)")
     parser.add_argument("--as", dest="username", default="koordinator", help="the person to be (default: koordinator)")
     parser.add_argument("--page", action="append", metavar="PATH", help="this address instead of the usual ones")
-    parser.add_argument("--language", choices=["nb", "nn", "en"], default="nb")
 
 
 def run(options: argparse.Namespace) -> int:
