@@ -24,19 +24,25 @@ class Kind(models.TextChoices):
 class Organisation(models.Model):
     """An organisation as a body that goes on through changes of name and code.
 
-    A merger makes a new organisation (`Succession` says from which); a new code of the same municipality does not.
+    A municipality that keeps its name through a merger is the same organisation; `Succession` says who went into
+    it. Where a merger or a division makes a body of a new name or area (the counties), that is a new organisation.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts",
-        help_text="The municipality of a district, the county of a municipality",
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The municipality of a district; the county of a municipality in 2011 (`county_of` tells by day)",
     )
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True, help_text="The first day it no longer exists")
     invented = models.BooleanField(default=False, help_text="Made up for trials; pages say so")
+    source = models.CharField(max_length=200, blank=True, help_text="Where this is stated")
 
     class Meta:
         ordering = ["name"]
@@ -66,13 +72,15 @@ class Code(models.Model):
     code = models.CharField(max_length=12)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=120)
+    source = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["system", "starts"]
         constraints = [
             models.UniqueConstraint(fields=["system", "code", "starts"], name="code_means_one_organisation"),
-            models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")), name="code_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")), name="code_ends_after_it_starts"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,7 +93,7 @@ class Succession(models.Model):
     predecessor = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="successors")
     successor = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="predecessors")
     on = models.DateField()
-    source = models.CharField(max_length=120)
+    source = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["on"]
@@ -113,11 +121,18 @@ class Unit(models.Model):
     kind = models.CharField(max_length=12, choices=UnitKind.choices)
     name = models.CharField(max_length=120)
     starts = models.DateField(null=True, blank=True)
-    ends = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True, help_text="The first day it no longer exists")
+    source = models.CharField(max_length=200, blank=True, help_text="Where this is stated")
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="unit_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="unit_name_once"),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gt=F("starts")),
+                name="unit_ends_after_it_starts",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,69 @@
+"""Changes to an organisation and the units inside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.organisations import policies
+from boso.foundation.organisations.models import Organisation, Unit, UnitKind
+from boso.foundation.workflow.actions import act
+
+
+def rename(actor: Actor, organisation: Organisation, name: str) -> None:
+    """Give it another name; the history keeps the old one.
+
+    Raises Refused when the policy says no or the name is empty.
+    """
+    require(policies.may_edit(actor, organisation))
+    wanted = _named(name)
+    with act(actor, "organisation.rename", organisation, organisation_id=organisation.pk):
+        organisation.name = wanted
+        organisation.save(update_fields=["name"])
+
+
+def add_unit(
+    actor: Actor, organisation: Organisation, kind: UnitKind, name: str, *, starts: dt.date | None = None
+) -> Unit:
+    """Open a unit inside it.
+
+    Raises Refused when the policy says no, the name is empty or a unit of that name stands already.
+    """
+    require(policies.may_edit(actor, organisation))
+    wanted = _named(name)
+    if Unit.objects.filter(organisation=organisation, name=wanted).exists():
+        said = {"name": wanted}
+        raise Refused(Denied(_("There is a unit called «%(name)s» already. Give this one another name.") % said))
+    unit = Unit(organisation=organisation, kind=kind, name=wanted, starts=starts)
+    with act(actor, "unit.add", unit, organisation_id=organisation.pk):
+        unit.save()
+    return unit
+
+
+def close_unit(actor: Actor, unit: Unit, on: dt.date) -> None:
+    """The unit no longer exists from that day; what it did stays.
+
+    Raises Refused when the policy says no, it is closed already or would close before it opened.
+    """
+    require(policies.may_edit(actor, unit.organisation))
+    if unit.ends is not None:
+        said = {"day": f"{unit.ends:%d.%m.%Y}"}
+        raise Refused(Denied(_("The unit is closed already, from %(day)s.") % said))
+    if unit.starts is not None and on <= unit.starts:
+        said = {"day": f"{unit.starts:%d.%m.%Y}"}
+        raise Refused(Denied(_("The unit opened on %(day)s. Choose a later day.") % said))
+    with act(actor, "unit.close", unit, organisation_id=unit.organisation_id):
+        unit.ends = on
+        unit.save(update_fields=["ends"])
+
+
+def _named(name: str) -> str:
+    wanted = " ".join(name.split())
+    if not wanted:
+        raise Refused(Denied(_("Write a name.")))
+    if len(wanted) > 120:
+        raise Refused(Denied(_("The name is too long. Make it at most 120 characters.")))
+    return wanted

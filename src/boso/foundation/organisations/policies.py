@@ -1,0 +1,26 @@
+"""Who may change the register of organisations."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import ALLOWED, Decision, Denied
+from boso.foundation.access.policies import administers_all
+from boso.foundation.access.roles import Role
+from boso.foundation.organisations.models import Organisation
+
+
+def may_load_register(actor: Actor, organisation_id: int | None = None) -> Decision:
+    """Bring in the register: the bank's administrator and BoSo itself."""
+    if administers_all(actor):
+        return ALLOWED
+    return Denied(_("Only the administrator at the bank loads the register of organisations."), hidden=True)
+
+
+def may_edit(actor: Actor, organisation: Organisation) -> Decision:
+    """Rename, and open or close units: the organisation's own administrator, and the bank's."""
+    own = {organisation.pk, organisation.parent_id} if organisation.kind == "district" else {organisation.pk}
+    if administers_all(actor) or any(actor.holds(Role.ADMINISTRATOR, at=place) for place in own if place is not None):
+        return ALLOWED
+    return Denied(_("Only the organisation's own administrator may change this."))
