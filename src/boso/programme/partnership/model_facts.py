@@ -27,9 +27,7 @@ class Source(models.Model):
     key = models.SlugField(primary_key=True, max_length=60)
     title = models.CharField(max_length=200)
     publisher = models.CharField(max_length=120)
-    published = models.CharField(
-        max_length=10, blank=True, help_text="A year, a month or a day; empty: not stated"
-    )
+    published = models.CharField(max_length=10, blank=True, help_text="A year, a month or a day; empty: not stated")
     kind = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -66,9 +64,7 @@ class Fact(Worded):
         ordering = ["topic", "subject", "id"]
         indexes = [models.Index(fields=["subject", "topic"], name="fact_by_subject")]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(chapter="") & ~Q(lines=""), name="fact_has_chapter_and_lines"
-            ),
+            models.CheckConstraint(condition=~Q(chapter="") & ~Q(lines=""), name="fact_has_chapter_and_lines"),
             models.CheckConstraint(
                 condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(high__gte=models.F("low")),
                 name="fact_range_runs_upwards",

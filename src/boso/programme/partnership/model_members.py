@@ -32,22 +32,14 @@ class Participation(Worded):
     organisation = models.OneToOneField(
         "organisations.Organisation", on_delete=models.PROTECT, related_name="participation"
     )
-    intake = models.ForeignKey(
-        Intake, on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
-    )
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, null=True, blank=True, related_name="participations")
     intake_mark = models.CharField(max_length=14, choices=Mark.choices, default=Mark.STATED)
     evaluated = models.BooleanField(default=False, help_text="Followed by the evaluation")
-    county = models.CharField(
-        max_length=60, blank=True, help_text="The county's name at the time; empty: not stated"
-    )
+    county = models.CharField(max_length=60, blank=True, help_text="The county's name at the time; empty: not stated")
     county_mark = models.CharField(max_length=14, choices=Mark.choices, default=Mark.STATED)
-    districts = models.ManyToManyField(
-        "organisations.Organisation", blank=True, related_name="district_participations"
-    )
+    districts = models.ManyToManyField("organisations.Organisation", blank=True, related_name="district_participations")
     phase = models.CharField(max_length=30, choices=Phase.choices, default=Phase.NOT_STATED)
-    fact = models.OneToOneField(
-        Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="participation"
-    )
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="participation")
 
     class Meta:
         ordering = ["organisation__name"]
@@ -67,13 +59,9 @@ class PhaseEntry(Worded):
     as_of = models.CharField(max_length=20, blank=True, help_text="As the source says it")
     since = models.DateField(null=True, blank=True, help_text="From which day, where that is known")
     basis = models.CharField(max_length=500, blank=True, help_text="The reason a member gave")
-    recorded_by = models.ForeignKey(
-        "access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    recorded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(null=True, blank=True)
-    fact = models.OneToOneField(
-        Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="phase_entry"
-    )
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="phase_entry")
 
     class Meta:
         ordering = ["id"]
@@ -112,21 +100,13 @@ class AdmissionState(models.TextChoices):
 class Admission(models.Model):
     """A municipality's way into the programme. Who recommends may not decide."""
 
-    organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="admissions"
-    )
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="admissions")
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="admissions")
-    state = models.CharField(
-        max_length=16, choices=AdmissionState.choices, default=AdmissionState.APPLICATION
-    )
+    state = models.CharField(max_length=16, choices=AdmissionState.choices, default=AdmissionState.APPLICATION)
     received_on = models.DateField()
-    recommended_by = models.ForeignKey(
-        "access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    recommended_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recommendation = models.CharField(max_length=500, blank=True, help_text="Why")
-    decided_by = models.ForeignKey(
-        "access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decision = models.CharField(max_length=500, blank=True, help_text="Why")
     created_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -163,17 +143,13 @@ class Agreement(models.Model):
     state = models.CharField(max_length=20, choices=AgreementState.choices, default=AgreementState.DRAFT)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
-    bank_signed_by = models.ForeignKey(
-        "access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    bank_signed_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     bank_signed_on = models.DateField(null=True, blank=True)
     municipality_signed_by = models.ForeignKey(
         "access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     municipality_signed_on = models.DateField(null=True, blank=True)
-    document_id = models.PositiveBigIntegerField(
-        null=True, blank=True, help_text="The signed paper in the archive"
-    )
+    document_id = models.PositiveBigIntegerField(null=True, blank=True, help_text="The signed paper in the archive")
     created_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -219,9 +195,7 @@ class Duty(Worded):
     """What one side takes on. No agreement: it holds for every participant."""
 
     party = models.CharField(max_length=12, choices=Party.choices)
-    agreement = models.ForeignKey(
-        Agreement, on_delete=models.CASCADE, null=True, blank=True, related_name="duties"
-    )
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, null=True, blank=True, related_name="duties")
     fact = models.OneToOneField(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="duty")
 
     class Meta:

@@ -20,9 +20,7 @@ class Plan(Worded):
 
     class Meta:
         ordering = ["starts"]
-        constraints = [
-            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="plan_ends_after_it_starts")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="plan_ends_after_it_starts")]
 
     def __str__(self) -> str:
         return self.key
@@ -54,9 +52,7 @@ class Goal(models.Model):
     class Meta:
         ordering = ["plan__starts", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "level", "number"], name="goal_once", nulls_distinct=False
-            )
+            models.UniqueConstraint(fields=["plan", "level", "number"], name="goal_once", nulls_distinct=False)
         ]
 
     def __str__(self) -> str:
@@ -77,9 +73,7 @@ class Intake(Worded):
     """A round of admission to the programme."""
 
     year = models.PositiveSmallIntegerField(unique=True)
-    admitted = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="How many came in; empty: not stated"
-    )
+    admitted = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many came in; empty: not stated")
     started = models.CharField(max_length=20, blank=True, help_text="When they began; empty: not stated")
     fact = models.OneToOneField(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="intake")
 

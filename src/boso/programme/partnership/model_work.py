@@ -55,15 +55,9 @@ class RoleHolding(Worded):
     since = models.CharField(max_length=30, blank=True, help_text="As the source says it, or a day")
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True, help_text="The first day it is no longer so")
-    former = models.BooleanField(
-        default=False, help_text="It was so before; the day it changed is not stated"
-    )
-    created_by = models.ForeignKey(
-        "access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    fact = models.OneToOneField(
-        Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="role_holding"
-    )
+    former = models.BooleanField(default=False, help_text="It was so before; the day it changed is not stated")
+    created_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="role_holding")
 
     class Meta:
         ordering = ["id"]
@@ -118,12 +112,8 @@ class TaskAssignment(Worded):
     after_en = models.CharField(max_length=200, blank=True)
     function = models.CharField(max_length=12, choices=Function.choices, default=Function.DOES)
     changed_on = models.CharField(max_length=20, blank=True, help_text="As the source says it, or a day")
-    created_by = models.ForeignKey(
-        "access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    fact = models.OneToOneField(
-        Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="task_assignment"
-    )
+    created_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="task_assignment")
 
     class Meta:
         ordering = ["id"]
@@ -157,9 +147,7 @@ class BankTask(Worded):
     """One of the bank's own task areas in the programme; without a number it is a remark on them."""
 
     number = models.PositiveSmallIntegerField(null=True, blank=True)
-    fact = models.OneToOneField(
-        Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="bank_task"
-    )
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="bank_task")
 
     class Meta:
         ordering = [F("number").asc(nulls_last=True), "id"]

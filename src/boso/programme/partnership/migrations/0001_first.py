@@ -6,374 +6,951 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_first'),
+        ("organisations", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('id', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('sheet', models.SlugField(help_text='The sheet it was imported from', max_length=40)),
-                ('chapter', models.CharField(max_length=80)),
-                ('lines', models.CharField(max_length=120)),
-                ('mark', models.CharField(choices=[('stated', 'Stated'), ('approximate', 'Approximate'), ('estimate', 'Estimate'), ('range', 'Range'), ('not_stated', 'Not stated'), ('contradiction', 'The source contradicts itself'), ('derived', 'Derived')], max_length=14)),
-                ('topic', models.SlugField(max_length=40)),
-                ('subject', models.CharField(help_text="A participant's slug, or what the fact is about", max_length=60)),
-                ('attribute', models.CharField(help_text='`property` in the sheets', max_length=60)),
-                ('value', models.CharField(blank=True, max_length=300)),
-                ('low', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
-                ('high', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
-                ('unit', models.CharField(blank=True, max_length=30)),
-                ('as_of', models.CharField(blank=True, max_length=30)),
-                ('quote', models.TextField(blank=True, help_text="The source's own words")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                ("id", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("sheet", models.SlugField(help_text="The sheet it was imported from", max_length=40)),
+                ("chapter", models.CharField(max_length=80)),
+                ("lines", models.CharField(max_length=120)),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("stated", "Stated"),
+                            ("approximate", "Approximate"),
+                            ("estimate", "Estimate"),
+                            ("range", "Range"),
+                            ("not_stated", "Not stated"),
+                            ("contradiction", "The source contradicts itself"),
+                            ("derived", "Derived"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("topic", models.SlugField(max_length=40)),
+                (
+                    "subject",
+                    models.CharField(help_text="A participant's slug, or what the fact is about", max_length=60),
+                ),
+                ("attribute", models.CharField(help_text="`property` in the sheets", max_length=60)),
+                ("value", models.CharField(blank=True, max_length=300)),
+                ("low", models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
+                ("high", models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True)),
+                ("unit", models.CharField(blank=True, max_length=30)),
+                ("as_of", models.CharField(blank=True, max_length=30)),
+                ("quote", models.TextField(blank=True, help_text="The source's own words")),
             ],
             options={
-                'ordering': ['topic', 'subject', 'id'],
+                "ordering": ["topic", "subject", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('key', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('publisher', models.CharField(max_length=120)),
-                ('published', models.CharField(blank=True, help_text='A year, a month or a day; empty: not stated', max_length=10)),
-                ('kind', models.CharField(blank=True, max_length=40)),
+                ("key", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("publisher", models.CharField(max_length=120)),
+                (
+                    "published",
+                    models.CharField(
+                        blank=True, help_text="A year, a month or a day; empty: not stated", max_length=10
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=40)),
             ],
             options={
-                'ordering': ['-published', 'title'],
+                "ordering": ["-published", "title"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('bank_signed', 'Signed by the bank'), ('municipality_signed', 'Signed by the municipality'), ('signed', 'Signed'), ('ended', 'Ended')], default='draft', max_length=20)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('bank_signed_on', models.DateField(blank=True, null=True)),
-                ('municipality_signed_on', models.DateField(blank=True, null=True)),
-                ('document_id', models.PositiveBigIntegerField(blank=True, help_text='The signed paper in the archive', null=True)),
-                ('bank_signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality_signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("bank_signed", "Signed by the bank"),
+                            ("municipality_signed", "Signed by the municipality"),
+                            ("signed", "Signed"),
+                            ("ended", "Ended"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("bank_signed_on", models.DateField(blank=True, null=True)),
+                ("municipality_signed_on", models.DateField(blank=True, null=True)),
+                (
+                    "document_id",
+                    models.PositiveBigIntegerField(blank=True, help_text="The signed paper in the archive", null=True),
+                ),
+                (
+                    "bank_signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality_signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts', '-id'],
+                "ordering": ["-starts", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('party', models.CharField(choices=[('bank', 'The bank'), ('municipality', 'The municipality'), ('both', 'Both')], max_length=12)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='partnership.agreement')),
-                ('fact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duty', to='partnership.fact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[("bank", "The bank"), ("municipality", "The municipality"), ("both", "Both")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duties",
+                        to="partnership.agreement",
+                    ),
+                ),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty",
+                        to="partnership.fact",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'duties',
-                'ordering': ['party', 'id'],
+                "verbose_name_plural": "duties",
+                "ordering": ["party", "id"],
             },
         ),
         migrations.CreateModel(
-            name='BankTask',
+            name="BankTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('fact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bank_task', to='partnership.fact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                ("number", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_task",
+                        to="partnership.fact",
+                    ),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('number'), nulls_last=True), 'id'],
+                "ordering": [models.OrderBy(models.F("number"), nulls_last=True), "id"],
             },
         ),
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
-                ('admitted', models.PositiveSmallIntegerField(blank=True, help_text='How many came in; empty: not stated', null=True)),
-                ('started', models.CharField(blank=True, help_text='When they began; empty: not stated', max_length=20)),
-                ('fact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='intake', to='partnership.fact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                ("year", models.PositiveSmallIntegerField(unique=True)),
+                (
+                    "admitted",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="How many came in; empty: not stated", null=True
+                    ),
+                ),
+                (
+                    "started",
+                    models.CharField(blank=True, help_text="When they began; empty: not stated", max_length=20),
+                ),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intake",
+                        to="partnership.fact",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['year'],
+                "ordering": ["year"],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('intake_mark', models.CharField(choices=[('stated', 'Stated'), ('approximate', 'Approximate'), ('estimate', 'Estimate'), ('range', 'Range'), ('not_stated', 'Not stated'), ('contradiction', 'The source contradicts itself'), ('derived', 'Derived')], default='stated', max_length=14)),
-                ('evaluated', models.BooleanField(default=False, help_text='Followed by the evaluation')),
-                ('county', models.CharField(blank=True, help_text="The county's name at the time; empty: not stated", max_length=60)),
-                ('county_mark', models.CharField(choices=[('stated', 'Stated'), ('approximate', 'Approximate'), ('estimate', 'Estimate'), ('range', 'Range'), ('not_stated', 'Not stated'), ('contradiction', 'The source contradicts itself'), ('derived', 'Derived')], default='stated', max_length=14)),
-                ('phase', models.CharField(choices=[('application', 'Application'), ('analysis', 'Pre-analysis'), ('planning', 'Planning'), ('planning_to_implementation', 'From plan to action'), ('implementation', 'Carrying out'), ('ended', 'Ended'), ('not_stated', 'Phase not stated')], default='not_stated', max_length=30)),
-                ('districts', models.ManyToManyField(blank=True, related_name='district_participations', to='organisations.organisation')),
-                ('fact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participation', to='partnership.fact')),
-                ('intake', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='partnership.intake')),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='participation', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "intake_mark",
+                    models.CharField(
+                        choices=[
+                            ("stated", "Stated"),
+                            ("approximate", "Approximate"),
+                            ("estimate", "Estimate"),
+                            ("range", "Range"),
+                            ("not_stated", "Not stated"),
+                            ("contradiction", "The source contradicts itself"),
+                            ("derived", "Derived"),
+                        ],
+                        default="stated",
+                        max_length=14,
+                    ),
+                ),
+                ("evaluated", models.BooleanField(default=False, help_text="Followed by the evaluation")),
+                (
+                    "county",
+                    models.CharField(
+                        blank=True, help_text="The county's name at the time; empty: not stated", max_length=60
+                    ),
+                ),
+                (
+                    "county_mark",
+                    models.CharField(
+                        choices=[
+                            ("stated", "Stated"),
+                            ("approximate", "Approximate"),
+                            ("estimate", "Estimate"),
+                            ("range", "Range"),
+                            ("not_stated", "Not stated"),
+                            ("contradiction", "The source contradicts itself"),
+                            ("derived", "Derived"),
+                        ],
+                        default="stated",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("application", "Application"),
+                            ("analysis", "Pre-analysis"),
+                            ("planning", "Planning"),
+                            ("planning_to_implementation", "From plan to action"),
+                            ("implementation", "Carrying out"),
+                            ("ended", "Ended"),
+                            ("not_stated", "Phase not stated"),
+                        ],
+                        default="not_stated",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "districts",
+                    models.ManyToManyField(
+                        blank=True, related_name="district_participations", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participation",
+                        to="partnership.fact",
+                    ),
+                ),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="partnership.intake",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participation",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation__name'],
+                "ordering": ["organisation__name"],
             },
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='participation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='partnership.participation'),
+            model_name="agreement",
+            name="participation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="partnership.participation"
+            ),
         ),
         migrations.CreateModel(
-            name='PhaseEntry',
+            name="PhaseEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('phase', models.CharField(choices=[('application', 'Application'), ('analysis', 'Pre-analysis'), ('planning', 'Planning'), ('planning_to_implementation', 'From plan to action'), ('implementation', 'Carrying out'), ('ended', 'Ended'), ('not_stated', 'Phase not stated')], max_length=30)),
-                ('as_of', models.CharField(blank=True, help_text='As the source says it', max_length=20)),
-                ('since', models.DateField(blank=True, help_text='From which day, where that is known', null=True)),
-                ('basis', models.CharField(blank=True, help_text='The reason a member gave', max_length=500)),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('fact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='phase_entry', to='partnership.fact')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='partnership.participation')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("application", "Application"),
+                            ("analysis", "Pre-analysis"),
+                            ("planning", "Planning"),
+                            ("planning_to_implementation", "From plan to action"),
+                            ("implementation", "Carrying out"),
+                            ("ended", "Ended"),
+                            ("not_stated", "Phase not stated"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("as_of", models.CharField(blank=True, help_text="As the source says it", max_length=20)),
+                ("since", models.DateField(blank=True, help_text="From which day, where that is known", null=True)),
+                ("basis", models.CharField(blank=True, help_text="The reason a member gave", max_length=500)),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="phase_entry",
+                        to="partnership.fact",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="partnership.participation",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('key', models.SlugField(max_length=20, unique=True)),
-                ('starts', models.PositiveSmallIntegerField()),
-                ('ends', models.PositiveSmallIntegerField()),
-                ('fact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='partnership.fact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                ("key", models.SlugField(max_length=20, unique=True)),
+                ("starts", models.PositiveSmallIntegerField()),
+                ("ends", models.PositiveSmallIntegerField()),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="partnership.fact",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts'],
+                "ordering": ["starts"],
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('vision', 'Vision'), ('main', 'Main goal'), ('sub', 'Sub-goals'), ('result', 'Result goals')], max_length=6)),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('label_nb', models.CharField(max_length=120)),
-                ('label_nn', models.CharField(max_length=120)),
-                ('label_en', models.CharField(max_length=120)),
-                ('quote', models.TextField(blank=True)),
-                ('quote_nn', models.TextField(blank=True)),
-                ('quote_en', models.TextField(blank=True)),
-                ('fact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goal', to='partnership.fact')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='partnership.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("vision", "Vision"),
+                            ("main", "Main goal"),
+                            ("sub", "Sub-goals"),
+                            ("result", "Result goals"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("label_nb", models.CharField(max_length=120)),
+                ("label_nn", models.CharField(max_length=120)),
+                ("label_en", models.CharField(max_length=120)),
+                ("quote", models.TextField(blank=True)),
+                ("quote_nn", models.TextField(blank=True)),
+                ("quote_en", models.TextField(blank=True)),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goal",
+                        to="partnership.fact",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="goals", to="partnership.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan__starts', 'id'],
+                "ordering": ["plan__starts", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RoleHolding',
+            name="RoleHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('side', models.CharField(choices=[('bank', 'The bank'), ('municipality', 'The municipality')], max_length=12)),
-                ('role', models.CharField(choices=[('coordinator', 'Programme coordinator'), ('contact', 'Programme contact'), ('area_contact', 'Contact for an area'), ('programme_council', 'Programme council'), ('programme_secretariat', 'Programme secretariat'), ('programme_owner', 'Programme owner'), ('steering_group', 'Steering group'), ('programme_group', 'Programme group'), ('programme_leader', 'Programme leader'), ('other', 'Other role')], max_length=24)),
-                ('holder_nb', models.CharField(blank=True, max_length=200)),
-                ('holder_nn', models.CharField(blank=True, max_length=200)),
-                ('holder_en', models.CharField(blank=True, max_length=200)),
-                ('since', models.CharField(blank=True, help_text='As the source says it, or a day', max_length=30)),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('ends', models.DateField(blank=True, help_text='The first day it is no longer so', null=True)),
-                ('former', models.BooleanField(default=False, help_text='It was so before; the day it changed is not stated')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('fact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_holding', to='partnership.fact')),
-                ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='partnership.participation')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='programme_roles', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("bank", "The bank"), ("municipality", "The municipality")], max_length=12
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Programme coordinator"),
+                            ("contact", "Programme contact"),
+                            ("area_contact", "Contact for an area"),
+                            ("programme_council", "Programme council"),
+                            ("programme_secretariat", "Programme secretariat"),
+                            ("programme_owner", "Programme owner"),
+                            ("steering_group", "Steering group"),
+                            ("programme_group", "Programme group"),
+                            ("programme_leader", "Programme leader"),
+                            ("other", "Other role"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("holder_nb", models.CharField(blank=True, max_length=200)),
+                ("holder_nn", models.CharField(blank=True, max_length=200)),
+                ("holder_en", models.CharField(blank=True, max_length=200)),
+                ("since", models.CharField(blank=True, help_text="As the source says it, or a day", max_length=30)),
+                ("starts", models.DateField(blank=True, null=True)),
+                ("ends", models.DateField(blank=True, help_text="The first day it is no longer so", null=True)),
+                (
+                    "former",
+                    models.BooleanField(default=False, help_text="It was so before; the day it changed is not stated"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_holding",
+                        to="partnership.fact",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="partnership.participation",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programme_roles",
+                        to="organisations.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='fact',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='partnership.source'),
+            model_name="fact",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="partnership.source"
+            ),
         ),
         migrations.CreateModel(
-            name='TaskAssignment',
+            name="TaskAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('key', models.SlugField(max_length=60)),
-                ('task_nb', models.CharField(max_length=200)),
-                ('task_nn', models.CharField(max_length=200)),
-                ('task_en', models.CharField(max_length=200)),
-                ('before_nb', models.CharField(blank=True, max_length=200)),
-                ('before_nn', models.CharField(blank=True, max_length=200)),
-                ('before_en', models.CharField(blank=True, max_length=200)),
-                ('after_nb', models.CharField(blank=True, max_length=200)),
-                ('after_nn', models.CharField(blank=True, max_length=200)),
-                ('after_en', models.CharField(blank=True, max_length=200)),
-                ('function', models.CharField(choices=[('does', 'Does it'), ('decides', 'Decides'), ('asked', 'Is asked to deliver'), ('coordinates', 'Co-ordinates'), ('informed', 'Is told')], default='does', max_length=12)),
-                ('changed_on', models.CharField(blank=True, help_text='As the source says it, or a day', max_length=20)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('fact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='task_assignment', to='partnership.fact')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='partnership.participation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                ("key", models.SlugField(max_length=60)),
+                ("task_nb", models.CharField(max_length=200)),
+                ("task_nn", models.CharField(max_length=200)),
+                ("task_en", models.CharField(max_length=200)),
+                ("before_nb", models.CharField(blank=True, max_length=200)),
+                ("before_nn", models.CharField(blank=True, max_length=200)),
+                ("before_en", models.CharField(blank=True, max_length=200)),
+                ("after_nb", models.CharField(blank=True, max_length=200)),
+                ("after_nn", models.CharField(blank=True, max_length=200)),
+                ("after_en", models.CharField(blank=True, max_length=200)),
+                (
+                    "function",
+                    models.CharField(
+                        choices=[
+                            ("does", "Does it"),
+                            ("decides", "Decides"),
+                            ("asked", "Is asked to deliver"),
+                            ("coordinates", "Co-ordinates"),
+                            ("informed", "Is told"),
+                        ],
+                        default="does",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "changed_on",
+                    models.CharField(blank=True, help_text="As the source says it, or a day", max_length=20),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="task_assignment",
+                        to="partnership.fact",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="partnership.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarEvent',
+            name="CalendarEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_nb', models.CharField(max_length=160)),
-                ('title_nn', models.CharField(max_length=160)),
-                ('title_en', models.CharField(max_length=160)),
-                ('year', models.PositiveSmallIntegerField(help_text='The (first) year')),
-                ('month', models.PositiveSmallIntegerField()),
-                ('day', models.PositiveSmallIntegerField(blank=True, help_text='Empty: somewhere in the month', null=True)),
-                ('yearly', models.BooleanField(default=True)),
-                ('kind', models.CharField(choices=[('report', 'Report due'), ('arena', 'Arena'), ('grant', 'Grant decision'), ('plan', 'Plan and budget'), ('other', 'Other')], max_length=8)),
-                ('audience', models.CharField(choices=[('everybody', 'Everybody'), ('bank', 'The bank'), ('municipality', 'The municipalities')], default='everybody', max_length=12)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title_nb", models.CharField(max_length=160)),
+                ("title_nn", models.CharField(max_length=160)),
+                ("title_en", models.CharField(max_length=160)),
+                ("year", models.PositiveSmallIntegerField(help_text="The (first) year")),
+                ("month", models.PositiveSmallIntegerField()),
+                (
+                    "day",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Empty: somewhere in the month", null=True),
+                ),
+                ("yearly", models.BooleanField(default=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "Report due"),
+                            ("arena", "Arena"),
+                            ("grant", "Grant decision"),
+                            ("plan", "Plan and budget"),
+                            ("other", "Other"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("everybody", "Everybody"),
+                            ("bank", "The bank"),
+                            ("municipality", "The municipalities"),
+                        ],
+                        default="everybody",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['month', models.OrderBy(models.F('day'), nulls_last=True), 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='event_month_exists'), models.CheckConstraint(condition=models.Q(('day__isnull', True), models.Q(('day__gte', 1), ('day__lte', 31)), _connector='OR'), name='event_day_exists')],
+                "ordering": ["month", models.OrderBy(models.F("day"), nulls_last=True), "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("month__gte", 1), ("month__lte", 12)), name="event_month_exists"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("day__isnull", True), models.Q(("day__gte", 1), ("day__lte", 31)), _connector="OR"
+                        ),
+                        name="event_day_exists",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Admission',
+            name="Admission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('application', 'Application received'), ('assessment', 'Under assessment'), ('recommended', 'Recommended'), ('not_recommended', 'Not recommended'), ('admitted', 'Admitted'), ('refused', 'Refused')], default='application', max_length=16)),
-                ('received_on', models.DateField()),
-                ('recommendation', models.CharField(blank=True, help_text='Why', max_length=500)),
-                ('decision', models.CharField(blank=True, help_text='Why', max_length=500)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='organisations.organisation')),
-                ('recommended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='partnership.intake')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("application", "Application received"),
+                            ("assessment", "Under assessment"),
+                            ("recommended", "Recommended"),
+                            ("not_recommended", "Not recommended"),
+                            ("admitted", "Admitted"),
+                            ("refused", "Refused"),
+                        ],
+                        default="application",
+                        max_length=16,
+                    ),
+                ),
+                ("received_on", models.DateField()),
+                ("recommendation", models.CharField(blank=True, help_text="Why", max_length=500)),
+                ("decision", models.CharField(blank=True, help_text="Why", max_length=500)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="admissions",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "recommended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="admissions", to="partnership.intake"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_on', '-id'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'intake'), name='admission_once'), models.CheckConstraint(condition=models.Q(('recommended_by__isnull', True), ('decided_by__isnull', True), models.Q(('recommended_by', models.F('decided_by')), _negated=True), _connector='OR'), name='admission_takes_two_people')],
+                "ordering": ["-received_on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "intake"), name="admission_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("recommended_by__isnull", True),
+                            ("decided_by__isnull", True),
+                            models.Q(("recommended_by", models.F("decided_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="admission_takes_two_people",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IntakeStage',
+            name="IntakeStage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('application', 'Application'), ('assessment', 'Assessment'), ('admission', 'Admission')], max_length=12)),
-                ('criteria', models.TextField(blank=True)),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='partnership.intake')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("application", "Application"),
+                            ("assessment", "Assessment"),
+                            ("admission", "Admission"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("criteria", models.TextField(blank=True)),
+                ("starts", models.DateField(blank=True, null=True)),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="partnership.intake"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['intake__year', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('intake', 'stage'), name='intake_stage_once')],
+                "ordering": ["intake__year", "id"],
+                "constraints": [models.UniqueConstraint(fields=("intake", "stage"), name="intake_stage_once")],
             },
         ),
         migrations.CreateModel(
-            name='ContactEntry',
+            name="ContactEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('kind', models.CharField(choices=[('meeting', 'Meeting'), ('phone', 'Phone'), ('e-mail', 'E-mail'), ('visit', 'Visit')], max_length=8)),
-                ('with_whom', models.CharField(help_text='Roles, not names', max_length=200)),
-                ('agreed', models.TextField()),
-                ('next_step', models.CharField(blank=True, max_length=300)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('responsible', models.CharField(choices=[('bank', 'The bank'), ('municipality', 'The municipality')], default='bank', max_length=12)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='partnership.participation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("meeting", "Meeting"), ("phone", "Phone"), ("e-mail", "E-mail"), ("visit", "Visit")],
+                        max_length=8,
+                    ),
+                ),
+                ("with_whom", models.CharField(help_text="Roles, not names", max_length=200)),
+                ("agreed", models.TextField()),
+                ("next_step", models.CharField(blank=True, max_length=300)),
+                ("due", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "responsible",
+                    models.CharField(
+                        choices=[("bank", "The bank"), ("municipality", "The municipality")],
+                        default="bank",
+                        max_length=12,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="partnership.participation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'contact entries',
-                'ordering': ['-on', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('due__isnull', True), models.Q(('next_step', ''), _negated=True), _connector='OR'), name='contact_due_has_a_next_step'), models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('next_step', ''), _negated=True), _connector='OR'), name='contact_done_has_a_next_step')],
+                "verbose_name_plural": "contact entries",
+                "ordering": ["-on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due__isnull", True), models.Q(("next_step", ""), _negated=True), _connector="OR"
+                        ),
+                        name="contact_due_has_a_next_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on__isnull", True), models.Q(("next_step", ""), _negated=True), _connector="OR"
+                        ),
+                        name="contact_done_has_a_next_step",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='agreement_ends_after_it_starts'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gt", models.F("starts")), _connector="OR"),
+                name="agreement_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('bank_signed_by__isnull', True), ('municipality_signed_by__isnull', True), models.Q(('bank_signed_by', models.F('municipality_signed_by')), _negated=True), _connector='OR'), name='agreement_takes_two_people'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("bank_signed_by__isnull", True),
+                    ("municipality_signed_by__isnull", True),
+                    models.Q(("bank_signed_by", models.F("municipality_signed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="agreement_takes_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'ended']), _negated=True), models.Q(('bank_signed_on__isnull', False), ('municipality_signed_on__isnull', False)), _connector='OR'), name='agreement_in_force_is_signed_by_both'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["signed", "ended"]), _negated=True),
+                    models.Q(("bank_signed_on__isnull", False), ("municipality_signed_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="agreement_in_force_is_signed_by_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phaseentry',
-            constraint=models.CheckConstraint(condition=models.Q(('fact__isnull', False), models.Q(('recorded_at__isnull', False), models.Q(('basis', ''), _negated=True)), _connector='OR'), name='phase_entry_has_a_ground'),
+            model_name="phaseentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fact__isnull", False),
+                    models.Q(("recorded_at__isnull", False), models.Q(("basis", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="phase_entry_has_a_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='plan_ends_after_it_starts'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))), name="plan_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('plan', 'level', 'number'), name='goal_once', nulls_distinct=False),
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "level", "number"), name="goal_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='role_holding_ends_after_it_starts'),
+            model_name="roleholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True), ("starts__isnull", True), ("ends__gt", models.F("starts")), _connector="OR"
+                ),
+                name="role_holding_ends_after_it_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['subject', 'topic'], name='fact_by_subject'),
+            model_name="fact",
+            index=models.Index(fields=["subject", "topic"], name="fact_by_subject"),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chapter', ''), _negated=True), models.Q(('lines', ''), _negated=True)), name='fact_has_chapter_and_lines'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("chapter", ""), _negated=True), models.Q(("lines", ""), _negated=True)),
+                name="fact_has_chapter_and_lines",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('low__isnull', True), ('high__isnull', True), ('high__gte', models.F('low')), _connector='OR'), name='fact_range_runs_upwards'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("low__isnull", True), ("high__isnull", True), ("high__gte", models.F("low")), _connector="OR"
+                ),
+                name="fact_range_runs_upwards",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taskassignment',
-            constraint=models.UniqueConstraint(fields=('participation', 'key'), name='task_once'),
+            model_name="taskassignment",
+            constraint=models.UniqueConstraint(fields=("participation", "key"), name="task_once"),
         ),
     ]
