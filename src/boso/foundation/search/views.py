@@ -1,0 +1,51 @@
+"""The search page, and the list under the box in the top bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from boso.foundation.search.actions import look_up
+from boso.foundation.search.queries import IN_LIST, ON_PAGE, SHORTEST, Found
+from boso.foundation.web.pages import anybody_signed_in, page
+
+if TYPE_CHECKING:
+    from boso.foundation.web.pages import PageRequest
+
+#: Lines in the list under the box.
+LINES = 8
+
+
+@page(anybody_signed_in)
+@require_GET
+def search(request: PageRequest) -> HttpResponse:
+    """Everything the person may see that answers `q`, by kind."""
+    found = look_up(request.actor, request.GET.get("q", ""))
+    context = {"found": found, "sentence": _sentence(found), "most": ON_PAGE}
+    return render(request, "search/search.html", context)
+
+
+@page(anybody_signed_in)
+@require_GET
+def suggestions(request: PageRequest) -> HttpResponse:
+    """The best answers while the person types; as a page of its own it is the search page's list."""
+    found = look_up(request.actor, request.GET.get("q", ""), IN_LIST)
+    return render(request, "search/suggestions.html", {"found": found, "hits": found.best(LINES)})
+
+
+def _sentence(found: Found) -> str:
+    if not found.text:
+        return _("Search in everything you may see.")
+    if found.too_short:
+        return _("Write at least %(count)d letters.") % {"count": SHORTEST}
+    if not found.count:
+        return _("Nothing that you may see answers «%(text)s».") % {"text": found.text}
+    return ngettext("%(count)d answer to «%(text)s».", "%(count)d answers to «%(text)s».", found.count) % {
+        "count": found.count,
+        "text": found.text,
+    }

@@ -1,0 +1,220 @@
+"""The page «Today» made ready for its template: which tasks are shown, under which heading, in which words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from boso.foundation.access.actor import Actor
+from boso.foundation.worklist import wording
+from boso.foundation.worklist.policies import may_set_aside
+from boso.foundation.worklist.queries import Changed, Task, Worklist
+from boso.foundation.worklist.registry import Group, Thing
+
+#: On the first visit, what changed so long ago is shown.
+FIRST_TIME = dt.timedelta(days=7)
+#: Tasks on the page before «show all», on a page of them all, changes, and things last opened.
+AT_FIRST, ON_PAGE, CHANGES, OPENED = 10, 40, 6, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task in words. primary: the one to begin with. later: where it is set aside, when it may be."""
+
+    task: Task
+    when: str
+    when_more: str
+    primary: bool
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The tasks under one heading."""
+
+    name: str | Promise
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice above the table: its word in the address, its label and how many tasks it shows."""
+
+    show: str
+    label: str | Promise
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """One of the numbers on top, a link to what it counts. alarm: it is drawn in red."""
+
+    count: int
+    label: str
+    href: str
+    alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One change in words: when, and what was done by whom."""
+
+    when: str
+    what: str
+    changed: Changed
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything the template draws. wish: the list asked for in the address; aside_id: the row set aside just now."""
+
+    actor: Actor
+    worklist: Worklist
+    all_changes: list[Changed]
+    opened: list[Thing]
+    since: dt.datetime | None
+    now: dt.datetime
+    wish: str = ""
+    page_number: str = "1"
+    aside_id: str = ""
+
+    @property
+    def today(self) -> dt.date:
+        """The day the page is about."""
+        return self.now.date()
+
+    @property
+    def day(self) -> str:
+        """Monday 23 November 2026, week 48."""
+        return wording.long_day(self.today)
+
+    @property
+    def sentence(self) -> str:
+        """What is read first."""
+        return wording.sentence(self.worklist, len(self.all_changes), self.since, self.today)
+
+    @property
+    def has_tasks(self) -> bool:
+        """Whether the person has any task at all, set aside or not."""
+        return bool(self.worklist.tasks or self.worklist.aside)
+
+    @property
+    def stats(self) -> list[Stat]:
+        """Due, waiting, changed, with others: each a link to just those."""
+        here, pressing = reverse("today"), len(self.worklist.pressing)
+        mine, others = self.worklist.of(Group.MINE), self.worklist.of(Group.OTHERS)
+        return [
+            Stat(pressing, _("due today or late"), f"{here}?show=due", alarm=pressing > 0),
+            Stat(len(mine), _("wait for me"), f"{here}?show=mine"),
+            Stat(len(self.all_changes), _("changed since last time"), "#changed"),
+            Stat(len(others), _("with others"), f"{here}?show=others"),
+        ]
+
+    @property
+    def changed_heading(self) -> str:
+        """«Changed since Friday»."""
+        return wording.since_words(self.since, self.today)
+
+    @property
+    def changes(self) -> list[Moment]:
+        """The latest changes, in words."""
+        return [
+            Moment(
+                when=wording.moment_words(changed.at, self.today),
+                what=_("%(verb)s by %(name)s") % {"verb": capfirst(str(changed.verb)), "name": changed.by},
+                changed=changed,
+            )
+            for changed in self.all_changes[:CHANGES]
+        ]
+
+    @property
+    def more_changes(self) -> int:
+        """How many changes are not shown."""
+        return max(0, len(self.all_changes) - CHANGES)
+
+    @cached_property
+    def tasks(self) -> dict[str, tuple[Task, ...]]:
+        """What each word in the address shows."""
+        mine = self.worklist.of(Group.LAW, Group.MINE, Group.KEEP)
+        return {
+            "": mine,
+            "all": mine,
+            "due": self.worklist.pressing,
+            **{str(group): self.worklist.of(group) for group in Group},
+            "aside": self.worklist.aside,
+        }
+
+    @property
+    def show(self) -> str:
+        """The list asked for; an unknown word asks for none."""
+        return self.wish if self.wish in self.tasks else ""
+
+    @property
+    def filters(self) -> list[Filter]:
+        """The lists that have tasks, and always the first and the one chosen."""
+        labels: list[tuple[str, str | Promise]] = [
+            ("", _("My tasks")),
+            ("due", _("Due")),
+            *((str(group), name) for group, name in wording.GROUP_NAMES.items()),
+            ("aside", _("Set aside for later")),
+        ]
+        shown = "" if self.show == "all" else self.show
+        choices = [Filter(show, label, len(self.tasks[show]), show == shown) for show, label in labels]
+        return [choice for choice in choices if choice.count or choice.chosen or not choice.show]
+
+    @property
+    def caption(self) -> str:
+        """The name of the list shown."""
+        return next(str(choice.label) for choice in self.filters if choice.chosen)
+
+    @property
+    def none_here(self) -> str:
+        """What an empty list says."""
+        if self.show == "due":
+            return _("Nothing is due today.")
+        return _("Nothing here now. The other lists stand above.")
+
+    @cached_property
+    def page(self) -> Page[Task]:
+        """The tasks on this page. Unasked, the first ten, but never fewer than are due."""
+        tasks = self.tasks[self.show]
+        if not self.show:
+            return Paginator(tasks, max(AT_FIRST, min(len(self.worklist.pressing), ON_PAGE))).get_page(1)
+        return Paginator(tasks, ON_PAGE).get_page(self.page_number)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The shown tasks under their headings."""
+        first = self.page.object_list[0] if self.page.object_list else None
+        found = []
+        for group, name in wording.GROUP_NAMES.items():
+            rows = tuple(self._row(task, task is first) for task in self.page.object_list if task.item.group is group)
+            if rows:
+                found.append(Block(name, rows))
+        return found
+
+    @property
+    def just_set_aside(self) -> Task | None:
+        """The task set aside a moment ago, so that it can be taken back at once."""
+        return next((t for t in self.worklist.aside if t.aside and str(t.aside.pk) == self.aside_id), None)
+
+    def _row(self, task: Task, first: bool) -> Row:
+        when, more = wording.due_words(task, self.today)
+        tomorrow = self.today + dt.timedelta(days=1)
+        may = may_set_aside(self.actor, task.item, tomorrow, self.today)
+        return Row(
+            task=task,
+            when=when,
+            when_more=more,
+            primary=first and task.pressing and task.item.group is not Group.OTHERS,
+            later=f"{reverse('today_set_aside')}?{urlencode({'task': task.item.identity})}" if may else "",
+        )

@@ -1,0 +1,76 @@
+"""What needs me today: where everybody lands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from boso.foundation.access.decisions import Refused
+from boso.foundation.web.pages import anybody_signed_in, page
+from boso.foundation.worklist import actions, queries, showing
+from boso.foundation.worklist.forms import SetAsideForm
+
+if TYPE_CHECKING:
+    from boso.foundation.web.pages import PageRequest
+
+
+@page(anybody_signed_in)
+@require_GET
+def today(request: PageRequest) -> HttpResponse:
+    """Tasks by law, mine and the rest; what changed; what was last opened."""
+    actor, now = request.actor, timezone.localtime()
+    worklist = queries.due(actor, now.date())
+    queries.remember_counts(actor, worklist)
+    looks = queries.looks(actor)
+    since = actions.look_at_today(actor, looks, now)
+    acts = queries.changes(actor, since or now - showing.FIRST_TIME)
+    opened = looks.opened[: showing.OPENED]
+    things = queries.find_things(actor, [*((act.object_type, act.object_id) for act in acts), *opened])
+    shown = showing.Today(
+        actor=actor,
+        worklist=worklist,
+        all_changes=queries.changed(acts, things),
+        opened=[things[address] for address in opened if address in things],
+        since=since,
+        now=now,
+        wish=request.GET.get("show", ""),
+        page_number=request.GET.get("page", "1"),
+        aside_id=request.GET.get("aside", ""),
+    )
+    return render(request, "worklist/today.html", {"shown": shown})
+
+
+@page(anybody_signed_in)
+@require_http_methods(["GET", "POST"])
+def set_aside(request: PageRequest) -> HttpResponse:
+    """Ask until when, and hide the task till then. The form alone when htmx asks for it inside the row."""
+    day = timezone.localdate()
+    task = queries.task(request.actor, day, request.GET.get("task", ""))
+    if task is None:
+        raise Http404
+    form = SetAsideForm(request.POST if request.method == "POST" else None, today=day, item=task.item)
+    if form.is_valid():
+        try:
+            row = actions.set_aside(request.actor, task.item, form.until, day)
+        except Refused as refusal:
+            form.add_error("day", str(refusal.decision.reason))
+        else:
+            return redirect(f"{reverse('today')}?aside={row.pk}")
+    template = "worklist/set_aside_row.html" if request.htmx else "worklist/set_aside.html"
+    return render(request, template, {"form": form, "task": task}, status=422 if form.errors else 200)
+
+
+@page(anybody_signed_in)
+@require_POST
+def take_back(request: PageRequest, pk: int) -> HttpResponse:
+    """Show a task again that was set aside."""
+    row = queries.set_aside_row(request.actor, pk)
+    if row is None:
+        raise Http404
+    actions.take_back(request.actor, row)
+    return redirect("today")
