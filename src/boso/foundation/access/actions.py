@@ -7,13 +7,16 @@ import datetime as dt
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import require
 from boso.foundation.access.models import Membership, User
-from boso.foundation.access.policies import may_administer_people, may_change_settings, may_end
+from boso.foundation.access.policies import may_administer_people, may_be, may_change_settings, may_end
+from boso.foundation.access.queries import actor_of
 from boso.foundation.access.roles import Role
+from boso.foundation.audit.actions import log_act
 from boso.foundation.workflow.actions import act
 
 
@@ -117,6 +120,49 @@ def change_settings(actor: Actor, user: User, *, language: str, scheme: str, ema
         user.language, user.scheme, user.email = language, scheme, email
         user.full_clean(exclude=["password"])
         user.save(update_fields=["language", "scheme", "email"])
+
+
+def change_language(actor: Actor, user: User, language: str) -> None:
+    """Keep one's own choice of language."""
+    require(may_change_settings(actor, user))
+    with act(actor, "person.language", user):
+        user.language = language
+        user.save(update_fields=["language"])
+
+
+def change_password(actor: Actor, user: User, password: str) -> None:
+    """Set one's own new password.
+
+    Raises ValidationError for a weak one.
+    """
+    require(may_change_settings(actor, user))
+    validate_password(password, user)
+    with act(actor, "person.password", user):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+
+def become(user: User, today: dt.date) -> Actor:
+    """Be a person of a demo. It is logged as that person's own act.
+
+    Raises Refused (hidden) outside a demo and for a person who holds no seat that day.
+    """
+    chosen = actor_of(user, today)
+    require(may_be(chosen))
+    with act(chosen, "person.chosen", user):
+        user.last_login = timezone.now()
+        user.save(update_fields=["last_login"])
+    return chosen
+
+
+def log_sign_in(user: User, today: dt.date) -> None:
+    """Log that somebody came in with their password."""
+    log_act(actor_of(user, today), "person.sign_in", user)
+
+
+def log_sign_out(actor: Actor, user: User) -> None:
+    """Log that somebody left."""
+    log_act(actor, "person.sign_out", user)
 
 
 def _switch(actor: Actor, user: User, *, organisation_id: int, active: bool, verb: str, reason: str) -> None:

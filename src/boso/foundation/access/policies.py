@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, Decision, Denied
-from boso.foundation.access.models import Membership, User
+from boso.foundation.access.models import Installation, Membership, User
 from boso.foundation.access.roles import Role
 
 
@@ -29,6 +29,13 @@ def may_change_settings(actor: Actor, user: User) -> Decision:
     if actor.user_id == user.pk:
         return ALLOWED
     return Denied(_("These are another person's settings."), hidden=True)
+
+
+def may_be(chosen: Actor) -> Decision:
+    """In a demo anybody may be any person who holds a seat; elsewhere the choice does not exist."""
+    if chosen.seats and chosen.user_id is not None and Installation.objects.filter(demo=True).exists():
+        return ALLOWED
+    return Denied(_("There is no such person to be."), hidden=True)
 
 
 def administers_all(actor: Actor) -> bool:

@@ -82,6 +82,17 @@ def people_to_be(today: dt.date) -> QuerySet[Membership]:
     return _in_force(today).select_related("user").order_by("organisation__kind", "organisation__name", "role")
 
 
+def person_to_be(user_id: str, today: dt.date) -> User:
+    """One of the people of a demo.
+
+    Raises Refused (hidden) for anything else, and always in a real installation.
+    """
+    chosen = people_to_be(today).filter(user_id=user_id).first() if user_id.isdecimal() else None
+    if chosen is None:
+        raise Refused(Denied(_("There is no such person here."), hidden=True))
+    return chosen.user
+
+
 def holders(organisation_id: int, roles: tuple[Role, ...], today: dt.date) -> QuerySet[User]:
     """Active people who hold one of the roles in the organisation or a district of it."""
     return User.objects.filter(

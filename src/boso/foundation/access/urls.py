@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from boso.foundation.access import views
 
 app_name = "access"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sign-in/", views.sign_in, name="login"),
+    path("sign-out/", views.sign_out, name="sign-out"),
+    path("be/", views.be, name="be"),
+    path("me/", views.me, name="me"),
+    path("me/password/", views.password, name="password"),
+]

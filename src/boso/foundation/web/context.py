@@ -1,12 +1,73 @@
-"""What every page's frame needs."""
+"""What every page's frame needs: the places this person may open, their colours, where to search."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+from boso.foundation.access.actor import NOBODY, Actor
+
+#: The stylesheets in their order: ours come after Designsystemet's layers and win.
+STYLES = ("theme", "tokens", "type", "frame", "parts", "tables", "forms", "charts", "phone", "print")
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One place as the menu shows it to this person."""
+
+    href: str
+    label: str | Promise
+    icon: str
+    wing: str
+    phone: bool
+    current: bool
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor."""
-    return {}
+    """Context processor: `frame`, with everything a page's house is drawn from. No query."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    menu = menu_of(actor, request.path)
+    current = next((entry for entry in menu if entry.current), None)
+    return {
+        "actor": actor,
+        "frame": {
+            "menu": menu,
+            "phone": [entry for entry in menu if entry.phone][:3],
+            "wing": "furu" if current is not None and current.wing == "casework" else "lyng",
+            "scheme": request.user.scheme if actor.user_id is not None else "auto",  # type: ignore[union-attr]
+            "seat": actor.seats[0] if actor.seats and actor.user_id is not None else None,
+            "search": address("search:search"),
+            "inbox": address("messaging:inbox"),
+            "home": address("today") or "/",
+            # Somebody who chose a person to be may choose another.
+            "demo": actor.user_id is not None and bool(request.session.get("chosen")),
+            "languages": settings.LANGUAGES,
+            "styles": STYLES,
+            "debug": settings.DEBUG,
+        },
+    }
+
+
+def menu_of(actor: Actor, path: str) -> list[MenuEntry]:
+    """The places the actor may open, with the one that `path` lies in marked."""
+    places = [
+        (place, href)
+        for place in import_string(settings.BOSO_NAVIGATION)
+        if (href := address(place.address)) and place.policy(actor)
+    ]
+    here = max((href for _, href in places if path.startswith(href)), key=len, default="")
+    return [MenuEntry(href, place.label, place.icon, place.wing, place.phone, href == here) for place, href in places]
+
+
+def address(name: str) -> str:
+    """The address of that name, or nothing while nobody has given it one."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

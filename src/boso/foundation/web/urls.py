@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from boso.foundation.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language/", views.language, name="language"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("about/", views.about, name="about"),
+    path("components/", views.components, name="components"),
+]

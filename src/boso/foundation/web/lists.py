@@ -1,0 +1,173 @@
+"""Lists: sorting in the address, paging by key, chosen filters as chips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. order: the fields to sort by («name», «-decided_on»); none means it cannot be sorted."""
+
+    key: str
+    label: str | Promise
+    order: tuple[str, ...] = ()
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column as the table's head shows it: where a press leads and how it is sorted now."""
+
+    label: str | Promise
+    numeric: bool
+    address: str
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One chosen filter, and the address of the list without it."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list, with what its table head and its pages are drawn from."""
+
+    rows: list[Any]
+    heads: list[Head]
+    previous: str
+    next: str
+    total: int | None
+
+    @property
+    def shown(self) -> int:
+        """How many rows stand on this page."""
+        return len(self.rows)
+
+
+def listing(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    columns: Sequence[Column],
+    *,
+    default: str,
+    size: int = PAGE,
+    count: bool = True,
+) -> Listing:
+    """The page of `rows` the address asks for: `sort=key` or `sort=-key`, `after=pk` or `before=pk`.
+
+    default: the sort key when the address names none. Two or three queries. Rows without a value come last.
+    A key that no longer exists starts from the beginning.
+    """
+    sort = _sort(request, columns, default)
+    order = _order(sort, columns)
+    total = rows.count() if count else None
+    backwards = "before" in request.GET
+    anchor = _anchor(rows, order, request.GET.get("before" if backwards else "after", ""))
+    if anchor is None:
+        backwards = False
+    found = rows.order_by(*[_by(field, backwards) for field in order])
+    if anchor is not None:
+        found = found.filter(_beyond(order, anchor, backwards))
+    page = list(found[: size + 1])
+    more, page = len(page) > size, page[:size]
+    if backwards:
+        page.reverse()
+    before, after = (more, True) if backwards else (anchor is not None, more)
+    return Listing(
+        rows=page,
+        heads=[_head(request, column, sort) for column in columns],
+        previous=_address(request, before=page[0].pk) if before and page else "",
+        next=_address(request, after=page[-1].pk) if after and page else "",
+        total=total,
+    )
+
+
+def chips(request: HttpRequest, form: BaseForm) -> list[Chip]:
+    """The filters of a bound form that are set, in words, each with the address without it."""
+    found = []
+    for field in form:
+        value = request.GET.get(field.html_name, "")
+        if value:
+            shown = dict(getattr(field.field, "choices", [])).get(value, value)
+            found.append(Chip(f"{field.label}: {shown}", _address(request, **{field.html_name: None})))
+    return found
+
+
+def _sort(request: HttpRequest, columns: Sequence[Column], default: str) -> str:
+    wish = request.GET.get("sort", default)
+    known = {column.key for column in columns if column.order}
+    return wish if wish.removeprefix("-") in known else default
+
+
+def _order(sort: str, columns: Sequence[Column]) -> list[str]:
+    fields = next((column.order for column in columns if column.key == sort.removeprefix("-")), ())
+    if sort.startswith("-"):
+        fields = tuple(field[1:] if field.startswith("-") else f"-{field}" for field in fields)
+    return [*fields, "pk"]
+
+
+def _by(field: str, backwards: bool) -> Any:
+    name = F(field.removeprefix("-"))
+    if field.startswith("-") is backwards:
+        return name.asc(nulls_first=True) if backwards else name.asc(nulls_last=True)
+    return name.desc(nulls_first=True) if backwards else name.desc(nulls_last=True)
+
+
+def _anchor(rows: QuerySet[Model], order: list[str], key: str) -> tuple[Any, ...] | None:
+    """The values of the row the page goes on from."""
+    if not key.isdecimal():
+        return None
+    return rows.filter(pk=key).values_list(*[field.removeprefix("-") for field in order]).first()
+
+
+def _beyond(order: list[str], anchor: tuple[Any, ...], backwards: bool) -> Q:
+    """The rows after the anchor in this order (before it when backwards), those without a value last."""
+    total, same = Q(pk__in=[]), Q()
+    for field, value in zip(order, anchor, strict=True):
+        name = field.removeprefix("-")
+        total |= same & _past(name, value, upwards=field.startswith("-") is backwards, backwards=backwards)
+        same &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+    return total
+
+
+def _past(name: str, value: Any, *, upwards: bool, backwards: bool) -> Q:
+    empty = Q(**{f"{name}__isnull": True})
+    if value is None:
+        return ~empty if backwards else Q(pk__in=[])
+    step = Q(**{f"{name}__{'gt' if upwards else 'lt'}": value})
+    return step if backwards else step | empty
+
+
+def _head(request: HttpRequest, column: Column, sort: str) -> Head:
+    if not column.order:
+        return Head(column.label, column.numeric, "", "")
+    now = {column.key: "ascending", f"-{column.key}": "descending"}.get(sort, "")
+    wish = f"-{column.key}" if now == "ascending" else column.key
+    return Head(column.label, column.numeric, _address(request, sort=wish), now)
+
+
+def _address(request: HttpRequest, **changes: object) -> str:
+    """The address of this very list with some words changed; a new sort or filter starts from the beginning."""
+    words: QueryDict = request.GET.copy()
+    for name in ("after", "before"):
+        words.pop(name, None)
+    for name, value in changes.items():
+        if value is None:
+            words.pop(name, None)
+        else:
+            words[name] = str(value)
+    return f"?{words.urlencode()}" if words else request.path
