@@ -1,0 +1,135 @@
+"""Scenes for processes of their own: `python -m boso.foundation.jobs.tests.live <scene> <words>` on a real database.
+
+Each scene prints one line of JSON at its end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import signal
+import sys
+import threading
+from typing import Any
+
+import django
+
+
+def say(line: str) -> None:
+    """One line to whoever started us, at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def make(_words: list[str]) -> Any:
+    """The tables."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def ask(words: list[str]) -> Any:
+    """Put jobs in: write_slowly <file> <seconds> <how many>, or work_in_steps <file> <steps>."""
+    from boso.foundation.jobs.tests import samples
+
+    name, file, amount, *rest = words
+    if name == "work_in_steps":
+        return samples.work_in_steps.enqueue(file, int(amount)).id
+    ids = [samples.write_slowly.enqueue(file, str(n), float(amount)).id for n in range(int(rest[0]))]
+    return ids[0]
+
+
+def work(words: list[str]) -> Any:
+    """A worker: <how many seconds its lease lasts> <grace>, until it is told to stop."""
+    from boso.foundation.jobs.worker import Pace, run_worker
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    lease, grace = float(words[0]), float(words[1])
+    say("ready")
+    run_worker(stop, pace=Pace(lease=lease, beat=lease / 5, grace=grace, report=lease / 5))
+
+
+def drain(_words: list[str]) -> Any:
+    """A worker that runs what is ready and ends."""
+    from boso.foundation.jobs.worker import run_worker
+
+    return run_worker(threading.Event(), once=True)
+
+
+def state(words: list[str]) -> Any:
+    """How a job stands, and how many workers are signed on."""
+    from boso.foundation.jobs.models import Job, Worker
+
+    job = Job.objects.get(pk=words[0])
+    return {
+        "state": job.state,
+        "attempts": job.attempts,
+        "workers": len(set(job.workers)),
+        "on": Worker.objects.count(),
+    }
+
+
+def slots(_words: list[str]) -> Any:
+    """Four threads put the same periodic job in for thirty slots; gives how many jobs there are."""
+    from django.db import connections
+
+    from boso.foundation.jobs import actions
+    from boso.foundation.jobs.models import Job
+    from boso.foundation.jobs.queue import Schedule
+    from boso.foundation.jobs.tasks import remove_old_jobs
+
+    schedule = Schedule(remove_old_jobs, 60, None, False, None)
+    beginning = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
+    gate = threading.Barrier(4)
+
+    def clock() -> None:
+        for n in range(30):
+            gate.wait()
+            actions.put_in(schedule, beginning + n * dt.timedelta(minutes=1))
+        connections.close_all()
+
+    threads = [threading.Thread(target=clock) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Job.objects.filter(key__startswith=schedule.name, key__contains="@2030-01-01").count()
+
+
+def claims(_words: list[str]) -> Any:
+    """Four threads take twenty jobs at once; gives how many were taken and how many different ones."""
+    import uuid
+
+    from django.db import connections
+    from django.utils import timezone
+
+    from boso.foundation.jobs import actions
+    from boso.foundation.jobs.tests import samples
+
+    for n in range(20):
+        samples.remember.enqueue(str(n))
+    taken: list[uuid.UUID] = []
+
+    def grasp() -> None:
+        worker = uuid.uuid4()
+        while True:
+            job = actions.claim(worker, timezone.now(), dt.timedelta(minutes=1))
+            if job is None and len(taken) >= 20:
+                break
+            if job is not None:
+                taken.append(job.pk)
+                actions.finish(job, timezone.now(), None)
+        connections.close_all()
+
+    threads = [threading.Thread(target=grasp) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return [len(taken), len(set(taken))]
+
+
+if __name__ == "__main__":
+    django.setup()
+    say(json.dumps(globals()[sys.argv[1]](sys.argv[2:])))
