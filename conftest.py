@@ -46,3 +46,12 @@ def bokmal():
 
     with translation.override("nb"):
         yield
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked `long` belongs to `--long` alone."""
+    if os.environ.get("BOSO_LONG"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)

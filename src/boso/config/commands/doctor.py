@@ -44,7 +44,7 @@ def _database() -> Iterator[Finding]:
     if is_up_to_date():
         yield True, "The tables are those of this version"
     else:
-        yield False, "The tables are older than the program: ./boso migrate"
+        yield False, "The tables are not those of this version: ./boso migrate (or ./boso demo for a demo)"
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA quick_check")
