@@ -62,7 +62,7 @@ def faults(form: forms.BaseForm) -> list[Fault]:
     """What is wrong, the whole form's own faults first."""
     found = [Fault("", str(text)) for text in form.non_field_errors()]
     for field in form:
-        found += [Fault(_first_id(field), str(text)) for text in field.errors]
+        found += [Fault(_first_id(field), f"{field.label}: {text}") for text in field.errors]
     return found
 
 
@@ -75,6 +75,8 @@ def _first_id(field: BoundField) -> str:
 def _attributes(field: BoundField) -> dict[str, Any]:
     described = [f"{field.auto_id}-help"] if field.help_text else []
     attributes: dict[str, Any] = {"class": "ds-input"}
+    if isinstance(field.field.widget, forms.Textarea) and field.field.widget.attrs.get("rows") == "10":
+        attributes["rows"] = "4"
     if field.errors:
         attributes["aria-invalid"] = "true"
         described.append(f"{field.auto_id}-error")

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from boso.foundation.web.charts import Bar, Lane, Point, Series, Span, bars, line, timeline
 from boso.foundation.web.forms import DayField, KronerField
 from boso.foundation.web.lists import Chip, Head, Listing
 
@@ -66,4 +67,33 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 def charts() -> dict[str, Any]:
     """One of each kind of chart."""
-    return {}
+    share = bars(
+        [Bar("1. år", (1_000_000, None, None), "Tildelt 2009", "0 %"),
+         Bar("2. år", (2_200_000, None, 942_857), "Tildelt 2010", "30 %"),
+         Bar("3. år", (None, 1_500_000, 1_000_000), "Ventet 2011", "40 %"),
+         Bar("4. år", (None, 1_500_000, 1_500_000), "Ventet 2012", "50 %")],
+        [Series("Tilskudd, tildelt"), Series("Tilskudd, ventet", "planned"), Series("Krav til egeninnsats", "hatch")],
+        title="Egenandelen går i trapp", unit="mill. kr", scale=1_000_000, category="År",
+    )  # fmt: skip
+    pairs = bars(
+        [Bar("Hamar", (12, 9)), Bar("Moss", (7, 11)), Bar("Bærum", (15, 6))],
+        [Series("Tildelt", "d1"), Series("Brukt", "d2")], title="Hamar bruker minst", unit="mill. kr",
+        category="Kommune", side_by_side=True,
+    )  # fmt: skip
+    intakes = timeline(
+        [Lane("Programplaner", (Span(dt.date(2009, 9, 1), dt.date(2011, 1, 1), "stone", "2009–2010"),
+                                Span(dt.date(2011, 1, 1), dt.date(2018, 1, 1), "main", "2011–2017"))),
+         Lane("Pulje 2009", (Span(dt.date(2009, 9, 1), dt.date(2012, 9, 1)),
+                             Span(dt.date(2012, 9, 1), dt.date(2014, 9, 1), "hatch")), "4: Bærum, Hamar med flere"),
+         Lane("Pulje 2010", (Span(dt.date(2010, 1, 1), dt.date(2013, 1, 1)),
+                             Span(dt.date(2013, 1, 1), dt.date(2015, 1, 1), "hatch")), "6: Moss og fem til")],
+        start=2009, end=2017, title="Tre puljer på vei mot 2017", now=dt.date(2012, 1, 10), now_label="Delrapport 2",
+        legend=[Series("Tre år i programmet", "range"), Series("Inntil fem år", "hatch")],
+        category="Løp", heads=["Tid", "Merknad"],
+    )  # fmt: skip
+    need = line(
+        [(Series("Behov"), [Point(2012 + year, 100 + year * 6, 100 + year * 4, 100 + year * 8) for year in range(9)]),
+         (Series("Boliger", "d3"), [Point(2012 + year, 96 + year * 2) for year in range(9)])],
+        title="Gapet vokser", unit="husstander", category="År",
+    )  # fmt: skip
+    return {"all_charts": [share, pairs, intakes, need]}
