@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from boso.config import paths
+from boso.config.demo_people import PEOPLE
 from boso.config.installing import is_up_to_date, migrate
+from boso.foundation.access.actions import admit
 from boso.foundation.access.actor import SYSTEM
-from boso.foundation.access.models import Membership, User
-from boso.foundation.access.queries import is_demo
-from boso.foundation.access.roles import Role
+from boso.foundation.access.queries import actor_named, is_demo
 from boso.foundation.exchange.actions import run_import
 from boso.foundation.organisations.queries import by_slug
 
@@ -33,37 +32,6 @@ class NotADemo(Exception):
     """The database here was made for real; a demo never touches it."""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoPerson:
-    """An invented person, with a name that nobody has: words for plants, weather and things."""
-
-    username: str
-    name: str
-    role: Role
-    organisation: str
-
-
-PEOPLE = (
-    DemoPerson("koordinator", "Sindig Rugkjerne", Role.COORDINATOR, "husbanken-ost"),
-    DemoPerson("kontakt", "Varm Lyngtue", Role.CONTACT, "husbanken-ost"),
-    DemoPerson("kontakt2", "Blid Havregrøt", Role.CONTACT, "husbanken-ost"),
-    DemoPerson("leder-hamar", "Klar Morgendugg", Role.PROGRAMME_LEADER, "hamar"),
-    DemoPerson("leder-moss", "Kvikk Fjellbekk", Role.PROGRAMME_LEADER, "moss"),
-    DemoPerson("leder-baerum", "Stødig Granstubbe", Role.PROGRAMME_LEADER, "baerum"),
-    DemoPerson("leder-lillehammer", "Lun Ullvott", Role.PROGRAMME_LEADER, "lillehammer"),
-    DemoPerson("leder-lorenskog", "Rolig Myrull", Role.PROGRAMME_LEADER, "lorenskog"),
-    DemoPerson("eier-hamar", "Myk Mosetue", Role.PROGRAMME_OWNER, "hamar"),
-    DemoPerson("styring-hamar", "Frisk Nordavind", Role.STEERING_GROUP, "hamar"),
-    DemoPerson("saksbehandler-hamar", "Rank Gåsefjær", Role.CASEWORKER, "hamar"),
-    DemoPerson("leder-alna", "Glad Blåklokke", Role.PROGRAMME_LEADER, "alna"),
-    DemoPerson("evaluator", "Nøye Notatblokk", Role.EVALUATOR, "moreforsking"),
-    DemoPerson("politiker-hamar", "Rask Løvetann", Role.POLITICIAN, "hamar"),
-    DemoPerson("statsforvalter", "Taktfast Bjørkeløv", Role.COUNTY_GOVERNOR, "fylkesmannen-hedmark"),
-    DemoPerson("leier-hamar", "Stille Kveldssol", Role.APPLICANT, "hamar"),
-    DemoPerson("administrator", "Ryddig Verktøykasse", Role.ADMINISTRATOR, "husbanken-ost"),
-)
-
-
 def make(*, fresh: bool, say: Callable[[str], None]) -> None:
     """Make the demo, or leave the one that stands as it is.
 
@@ -79,7 +47,7 @@ def make(*, fresh: bool, say: Callable[[str], None]) -> None:
             "the database here was not made as a demo, so it is left alone. "
             "Choose another folder: BOSO_DATA=/a/folder ./boso demo"
         )
-    if not User.objects.exists():
+    if not _stands():
         say("Loading the programme from the report ...")
         load()
 
@@ -97,14 +65,22 @@ def load() -> None:
         outcome = run_import(SYSTEM, kind, folder, dry_run=False)
         if not outcome.ok:
             raise RuntimeError(f"The demo's own {kind} workbook has faults: {outcome.problems[:3]}")
-    with transaction.atomic():
-        for person in PEOPLE:
-            user = User(username=person.username, name=person.name, email=f"{person.username}@example.invalid")
-            user.set_unusable_password()
-            user.save()
-            Membership.objects.create(
-                user=user, organisation=by_slug(person.organisation), role=person.role, starts=BEGINNING
+    for person in PEOPLE:
+        if not actor_named(person.username, BEGINNING).is_somebody:
+            admit(
+                SYSTEM,
+                username=person.username,
+                name=person.name,
+                email=f"{person.username}@example.invalid",
+                organisation_id=by_slug(person.organisation).pk,
+                role=person.role,
+                starts=BEGINNING,
             )
+
+
+def _stands() -> bool:
+    """Whether the last of the people is there: they come after everything else, in order."""
+    return actor_named(PEOPLE[-1].username, BEGINNING).is_somebody
 
 
 def _throw_away() -> None:

@@ -18,13 +18,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     with_django()
     from django.core.exceptions import ValidationError
+    from django.utils import timezone
 
+    from boso.foundation.access.actions import admit
     from boso.foundation.access.actor import SYSTEM
-    from boso.foundation.access.admission import admit_administrator
+    from boso.foundation.access.decisions import Refused
+    from boso.foundation.access.roles import Role
+    from boso.foundation.organisations.queries import by_slug_or_code
 
+    try:
+        organisation = by_slug_or_code(options.organisation, timezone.localdate())
+    except Refused as error:
+        raise CommandFailed(f"{error} Import the organisations first: see the README") from error
     password = os.environ.get("BOSO_PASSWORD") or getpass.getpass("Password: ")
     try:
-        admit_administrator(SYSTEM, options.username, options.name, options.organisation, password)
+        admit(
+            SYSTEM,
+            username=options.username,
+            name=options.name,
+            organisation_id=organisation.pk,
+            role=Role.ADMINISTRATOR,
+            starts=timezone.localdate(),
+            password=password,
+        )
     except ValidationError as error:
         raise CommandFailed(" ".join(error.messages)) from error
     print(f"{options.username} can sign in now.")

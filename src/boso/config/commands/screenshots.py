@@ -33,6 +33,11 @@ def run(options: argparse.Namespace) -> int:
         raise CommandFailed("Chromium is not here. On Debian: apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
+    from boso.config.demo_people import PEOPLE
+
+    name_of = {person.username: person.name for person in PEOPLE}
+    if options.username not in name_of:
+        raise CommandFailed(f"nobody in the demo is called «{options.username}». There are: {', '.join(name_of)}")
     pages = {path.strip("/").replace("/", "-") or "start": path for path in options.page or []} or PAGES
     options.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -44,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
                 context = browser.new_context(base_url=options.address, viewport=viewport, color_scheme=scheme)
                 page = context.new_page()
                 page.goto("/be/")
-                page.locator(f"button[value='{options.username}']").click()
+                page.locator("button", has_text=name_of[options.username]).click()
                 for name, path in pages.items():
                     page.goto(path)
                     file = options.out / f"{name}-{shape}-{scheme}.png"
