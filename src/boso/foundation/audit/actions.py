@@ -2,32 +2,57 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
+from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.audit.models import Entry, EntryKind
+from boso.foundation.audit import queries
+from boso.foundation.audit.chain import SEALED, link
+from boso.foundation.audit.models import Entry, EntryKind, Head, Seal, Verification
+
+if TYPE_CHECKING:
+    from boso.foundation.audit.sealing import Report
 
 
 def log_act(
-    actor: Actor, verb: str, thing: models.Model | None = None, *, organisation_id: int | None = None,
-    digest: str = "", reason: str = "",
+    actor: Actor,
+    verb: str,
+    thing: models.Model | None = None,
+    *,
+    organisation_id: int | None = None,
+    digest: str = "",
+    reason: str = "",
 ) -> Entry:
     """Log that something was done. Call it in the transaction of the act itself."""
     return _write(EntryKind.ACT, actor, verb, thing, organisation_id=organisation_id, digest=digest, reason=reason)
 
 
 def log_look(
-    actor: Actor, verb: str, thing: models.Model | None = None, *, organisation_id: int | None = None,
-    reason: str = "", query: str = "", count: int | None = None,
+    actor: Actor,
+    verb: str,
+    thing: models.Model | None = None,
+    *,
+    organisation_id: int | None = None,
+    reason: str = "",
+    query: str = "",
+    count: int | None = None,
 ) -> Entry:
     """Log that something was seen; a list is one row with what was asked for and how many rows it showed."""
     return _write(
-        EntryKind.LOOK, actor, verb, thing, organisation_id=organisation_id, reason=reason, query=query[:500], count=count
+        EntryKind.LOOK,
+        actor,
+        verb,
+        thing,
+        organisation_id=organisation_id,
+        reason=reason,
+        query=query[:500],
+        count=count,
     )
 
 
@@ -46,4 +71,47 @@ def _write(kind: EntryKind, actor: Actor, verb: str, thing: models.Model | None,
         object_type=thing._meta.label_lower if thing is not None else "",
         object_id=str(thing.pk) if thing is not None else "",
         **fields,
+    )
+
+
+def extend_chain(organisation_id: int | None, now: dt.datetime, since: dt.datetime | None, limit: int) -> int:
+    """Seal at most `limit` entries of one chain, those of `since` and later. Gives how many.
+
+    The head of the chain is locked, so of two workers the second goes on where the first ended; entries that
+    were committed late are sealed when they are seen, whatever their number.
+    """
+    with transaction.atomic():
+        Head.objects.get_or_create(chain=organisation_id or 0)
+        head = Head.objects.select_for_update().get(chain=organisation_id or 0)
+        entries = queries.unsealed(since).filter(queries.of_chain(organisation_id or 0)).order_by("id")[:limit]
+        seals = []
+        for entry in entries.values(*SEALED):
+            head.number += 1
+            head.hash = link(head.hash, head.number, now, entry)
+            seals.append(
+                Seal(
+                    organisation_id=organisation_id,
+                    number=head.number,
+                    entry_id=entry["id"],
+                    hash=head.hash,
+                    sealed_at=now,
+                )
+            )
+        Seal.objects.bulk_create(seals)
+        if seals:
+            head.save(update_fields=["number", "hash"])
+    return len(seals)
+
+
+def keep_verification(report: Report) -> Verification:
+    """Write down what a check of the log found."""
+    return Verification.objects.create(
+        at=report.at,
+        everything=report.everything,
+        organisation_id=None if report.everything else report.chains[0].organisation_id,
+        whole=report.whole,
+        sealed=report.sealed,
+        sealed_until=report.sealed_until,
+        unsealed=report.unsealed,
+        faults=[fault.as_list() for fault in report.faults],
     )
