@@ -1,0 +1,1 @@
+"""Money of the programme and of households: pure computing, exact amounts."""
