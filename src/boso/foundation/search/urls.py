@@ -6,4 +6,6 @@ app_name = "search"
 urlpatterns = [
     path("", views.search, name="search"),
     path("suggestions/", views.suggestions, name="suggestions"),
+    path("people/<int:user_id>/", views.person, name="person"),
+    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
 ]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from boso.foundation.organisations import queries as register
+from boso.foundation.search import directory
 from boso.foundation.search.actions import look_up
 from boso.foundation.search.queries import IN_LIST, ON_PAGE, SHORTEST, Found
-from boso.foundation.web.pages import anybody_signed_in, page
+from boso.foundation.web.pages import anybody_signed_in, members, page
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -33,9 +37,33 @@ def search(request: PageRequest) -> HttpResponse:
 @page(anybody_signed_in)
 @require_GET
 def suggestions(request: PageRequest) -> HttpResponse:
-    """The best answers while the person types; as a page of its own it is the search page's list."""
+    """The best answers while the person types; asked for in any other way, the search page."""
+    if not request.htmx:
+        return redirect(f"{reverse('search:search')}?{urlencode({'q': request.GET.get('q', '')})}")
     found = look_up(request.actor, request.GET.get("q", ""), IN_LIST)
     return render(request, "search/suggestions.html", {"found": found, "hits": found.best(LINES)})
+
+
+@page(members)
+@require_GET
+def person(request: PageRequest, user_id: int) -> HttpResponse:
+    """A colleague: where and as what they work."""
+    return render(request, "search/person.html", {"person": directory.person(request.actor, user_id)})
+
+
+@page(anybody_signed_in)
+@require_GET
+def organisation(request: PageRequest, slug: str) -> HttpResponse:
+    """An organisation through changes of name and code, and who works there."""
+    found = register.by_slug(slug)
+    context = {
+        "organisation": found,
+        "codes": register.codes_of(found),
+        "predecessors": register.predecessors(found),
+        "successors": directory.successors(found),
+        "seats": directory.colleagues(request.actor, found),
+    }
+    return render(request, "search/organisation.html", context)
 
 
 def _sentence(found: Found) -> str:

@@ -48,7 +48,7 @@ def _usual_days(today: dt.date) -> list[tuple[dt.date, str]]:
     later = today + dt.timedelta(days=14)
     days = {
         today + dt.timedelta(days=1): _("tomorrow"),
-        monday: _("%(day)s next week") % {"day": weekday(monday)},
+        monday: _("next week"),
         later: _("in two weeks"),
     }
     return [(day, f"{label}, {weekday(day)} {day:%d.%m.}") for day, label in sorted(days.items())]

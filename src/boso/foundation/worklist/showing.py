@@ -66,10 +66,11 @@ class Stat:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One change in words: when, and what was done by whom."""
+    """One change in words: when, what was done, and by whom."""
 
     when: str
     what: str
+    who: str
     changed: Changed
 
 
@@ -130,7 +131,10 @@ class Today:
         return [
             Moment(
                 when=wording.moment_words(changed.at, self.today),
-                what=_("%(verb)s by %(name)s") % {"verb": capfirst(str(changed.verb)), "name": changed.by},
+                what=capfirst(str(changed.verb)),
+                who=changed.by
+                if changed.times == 1
+                else _("%(name)s, and %(times)d acts before") % {"name": changed.by, "times": changed.times - 1},
                 changed=changed,
             )
             for changed in self.all_changes[:CHANGES]

@@ -16,7 +16,7 @@ from boso.foundation.worklist.registry import Group
 WEEK = dt.timedelta(days=7)
 
 GROUP_NAMES = {
-    Group.LAW: gettext_lazy("Demanded by law or agreement"),
+    Group.LAW: gettext_lazy("Law or agreement demands"),
     Group.MINE: gettext_lazy("Waits for me"),
     Group.KEEP: gettext_lazy("Must not be lost"),
     Group.OTHERS: gettext_lazy("With others"),
@@ -99,7 +99,8 @@ def sentence(worklist: Worklist, changes: int, since: dt.datetime | None, today:
         )
     if changes and since is not None:
         when = timezone.localtime(since)
-        day = f"{when:%H.%M}" if when.date() == today else _day_words(when.date(), today)
+        clock = pgettext("time of day", "%(time)s") % {"time": f"{when:%H.%M}"}
+        day = clock if when.date() == today else _day_words(when.date(), today)
         parts.append(
             ngettext("One thing has changed since %(day)s.", "%(number)s things have changed since %(day)s.", changes)
             % {"number": number_word(changes), "day": day}
@@ -124,8 +125,8 @@ def _due_sentence(worklist: Worklist, today: dt.date) -> str:
         return " ".join(parts)
     ahead = [task.item.due for task in worklist.of(Group.LAW, Group.MINE, Group.KEEP) if task.item.due]
     if ahead:
-        day = min(ahead)
-        return _("Nothing is due today. The next date is %(day)s.") % {"day": f"{weekday(day)} {day:%d.%m.}"}
+        day = date_format(min(ahead), pgettext("date format", "l j F"))
+        return _("Nothing is due today. The next date is %(day)s.") % {"day": day}
     return _("Nothing is due today.") if worklist.tasks else ""
 
 
