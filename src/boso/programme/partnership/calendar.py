@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 _SALT = "boso.partnership.calendar"
 
 
-def sign(user_id: int) -> str:
+def sign(username: str) -> str:
     """What stands in a person's own calendar link; it opens the wheel and nothing else."""
-    return signing.dumps(user_id, salt=_SALT)
+    return signing.dumps(username, salt=_SALT)
 
 
-def read(token: str) -> int | None:
-    """The person of a calendar link; none where it is not one of ours."""
+def read(token: str) -> str:
+    """The sign-in name of a calendar link; empty where it is not one of ours."""
     try:
-        return int(signing.loads(token, salt=_SALT))
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
+        return str(signing.loads(token, salt=_SALT))
+    except signing.BadSignature:
+        return ""
 
 
 def on(event: CalendarEvent, year: int) -> dt.date | None:

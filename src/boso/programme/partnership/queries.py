@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, TypeVar
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, Model, Prefetch, Q, QuerySet
+from django.db.models.functions import Cast
 
+from boso.core.values.folding import closeness
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Denied, Refused
 from boso.foundation.access.models import Membership
@@ -63,6 +65,28 @@ def own_participations(actor: Actor) -> list[Participation]:
     """Where the actor works for the municipality's side of the programme."""
     own = [seat.municipality_id for seat in actor.seats if seat.role in (*MUNICIPAL_PROGRAMME, *CASEWORK)]
     return list(participations(actor).filter(organisation_id__in=own))
+
+
+def narrowed(
+    found: QuerySet[Participation], *, phase: str = "", intake: str = "", county: str = "", text: str = ""
+) -> QuerySet[Participation]:
+    """Those in that phase, intake («none»: not stated) and county whose name or district holds the text."""
+    if phase:
+        found = found.filter(phase=phase)
+    if intake == "none":
+        found = found.filter(intake__isnull=True)
+    elif intake.isdecimal():
+        found = found.filter(intake__year=int(intake))
+    if county:
+        found = found.filter(county=county)
+    if text:
+        wanted = [
+            row.pk
+            for row in with_districts(found)
+            if closeness(text, row.organisation.name, *(district.name for district in row.districts.all()))
+        ]
+        found = found.filter(pk__in=wanted)
+    return found
 
 
 def plan_status(actor: Actor) -> dict[str, Fact]:
@@ -297,7 +321,7 @@ def history(actor: Actor, participation: Participation, limit: int = 100) -> lis
     if policies.may_see_inside(actor, participation):
         kinds |= {"partnership.contactentry": participation.contacts, "partnership.agreement": participation.agreements}
     for label, related in kinds.items():
-        ids = [str(pk) for pk in related.values_list("pk", flat=True)]
+        ids = related.order_by().values_list(Cast("pk", CharField()), flat=True)
         wanted |= Q(object_type=label, object_id__in=ids)
     return list(Change.objects.filter(wanted).exclude(verb="import").select_related("actor")[:limit])
 

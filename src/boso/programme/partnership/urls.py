@@ -1,4 +1,44 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from boso.programme.partnership import views, views_admission, views_calendar, views_edit, views_participant
 
 app_name = "partnership"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("programme/", views.programme, name="programme"),
+    path("participants/", views.participants, name="participants"),
+    path("participants/<slug:slug>/", views_participant.overview, name="participant"),
+    path("participants/<slug:slug>/organisation/", views_participant.organisation, name="participant-organisation"),
+    path("participants/<slug:slug>/phases/", views_participant.phases, name="participant-phases"),
+    path("participants/<slug:slug>/money/", views_participant.money, name="participant-money"),
+    path("participants/<slug:slug>/people/", views_participant.people, name="participant-people"),
+    path("participants/<slug:slug>/contacts/", views_participant.contacts, name="participant-contacts"),
+    path("participants/<slug:slug>/history/", views_participant.history, name="participant-history"),
+    path("participants/<slug:slug>/phase/", views_edit.change_phase, name="phase-change"),
+    path("participants/<slug:slug>/roles/new/", views_edit.add_role, name="role-add"),
+    path("participants/<slug:slug>/tasks/new/", views_edit.add_task, name="task-add"),
+    path("participants/<slug:slug>/contacts/new/", views_edit.log_contact, name="contact-add"),
+    path("participants/<slug:slug>/agreement/new/", views_edit.draft_agreement, name="agreement-add"),
+    path("facts/", views.facts, name="facts"),
+    path("facts/<str:fact_id>/", views.fact, name="fact"),
+    path("goals/<int:goal_id>/", views_edit.edit_goal, name="goal-edit"),
+    path("intakes/new/", views_edit.open_intake, name="intake-add"),
+    path("intakes/stages/<int:stage_id>/", views_edit.edit_stage, name="stage-edit"),
+    path("roles/", views.roles, name="roles"),
+    path("roles/new/", views_edit.add_bank_role, name="bank-role-add"),
+    path("roles/<int:role_id>/end/", views_edit.end_role, name="role-end"),
+    path("tasks/<int:task_id>/", views_edit.move_task, name="task-move"),
+    path("contacts/<int:entry_id>/done/", views_edit.finish_step, name="contact-finish"),
+    path("agreements/", views.agreements, name="agreements"),
+    path("agreements/<int:agreement_id>/", views.agreement, name="agreement"),
+    path("agreements/<int:agreement_id>/sign/", views_edit.sign_agreement, name="agreement-sign"),
+    path("agreements/<int:agreement_id>/end/", views_edit.end_agreement, name="agreement-end"),
+    path("admissions/", views.admissions, name="admissions"),
+    path("admissions/new/", views_edit.receive_application, name="admission-add"),
+    path("admissions/<int:admission_id>/", views_admission.admission, name="admission"),
+    path("admissions/<int:admission_id>/<slug:step>/", views_admission.advance, name="admission-advance"),
+    path("calendar/", views_calendar.wheel, name="calendar"),
+    path("calendar/new/", views_edit.add_event, name="event-add"),
+    path("calendar/<int:event_id>/", views_edit.edit_event, name="event-edit"),
+    path("calendar/<int:event_id>/remove/", views_edit.remove_event, name="event-remove"),
+    path("calendar.ics", views_calendar.calendar_file, name="calendar-file"),
+]
