@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from boso.foundation.documents.kinds import ENDINGS
+
 
 class Visibility(models.TextChoices):
     """Who may read a document."""
@@ -63,3 +65,8 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}.{self.number}"
+
+    @property
+    def ending(self) -> str:
+        """The ending of a file of its kind: .pdf"""
+        return ENDINGS.get(self.media_type, "")

@@ -15,14 +15,6 @@ from boso.foundation.documents.policies import INSIDERS
 from boso.foundation.history.models import Change
 from boso.foundation.organisations.models import Kind, Organisation
 
-#: What a list can be sorted by; a minus turns it round.
-SORTS = {
-    "title": "document__title",
-    "organisation": "document__organisation__name",
-    "uploaded": "uploaded_at",
-    "size": "size",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -32,7 +24,6 @@ class Wish:
     organisation: str = ""
     visibility: str = ""
     state: str = State.STANDING
-    sort: str = "-uploaded"
 
 
 def visible(actor: Actor) -> QuerySet[Document]:
@@ -47,7 +38,9 @@ def visible(actor: Actor) -> QuerySet[Document]:
 
 
 def newest(actor: Actor, wish: Wish) -> QuerySet[Version]:
-    """The newest versions of the documents asked for, with document, organisation and uploader."""
+    """The newest versions of the documents asked for, with document, organisation and uploader;
+    newest first.
+    """
     found = Version.objects.filter(newest=True, document__in=visible(actor))
     if wish.text:
         found = found.filter(Q(document__title__icontains=wish.text) | Q(file_name__icontains=wish.text))
@@ -57,9 +50,7 @@ def newest(actor: Actor, wish: Wish) -> QuerySet[Version]:
         found = found.filter(document__visibility=wish.visibility)
     if wish.state:
         found = found.filter(document__state=wish.state)
-    turned, name = ("-", wish.sort[1:]) if wish.sort.startswith("-") else ("", wish.sort)
-    field = SORTS.get(name, "uploaded_at")
-    return found.select_related("document__organisation", "uploaded_by").order_by(f"{turned}{field}", f"{turned}pk")
+    return found.select_related("document__organisation", "uploaded_by").order_by("-uploaded_at", "-pk")
 
 
 def about(actor: Actor, object_type: str, object_id: str) -> QuerySet[Version]:
@@ -96,6 +87,15 @@ def version(actor: Actor, pk: int, number: int) -> Version:
     if found is None:
         raise Refused(Denied("", hidden=True))
     return found
+
+
+def changes(actor: Actor, document: Document) -> QuerySet[Change]:
+    """What happened to a document the actor may see and to its versions, newest first."""
+    versions = [str(pk) for pk in document.versions.values_list("pk", flat=True)]
+    about = Q(object_type="documents.document", object_id=str(document.pk)) | Q(
+        object_type="documents.version", object_id__in=versions
+    )
+    return Change.objects.filter(about).select_related("actor").order_by("-at", "-pk")
 
 
 def withdrawal(actor: Actor, document: Document) -> Change | None:

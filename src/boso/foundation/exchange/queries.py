@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from boso.foundation.access.actor import Actor
@@ -9,6 +11,7 @@ from boso.foundation.access.decisions import Denied, Refused
 from boso.foundation.exchange import policies, registry
 from boso.foundation.exchange.imports import Problem
 from boso.foundation.exchange.models import ImportRun, RunState, Staging
+from boso.foundation.organisations.models import Organisation
 
 
 def already_applied(kind: str, organisation_id: int | None, sha256: str) -> ImportRun | None:
@@ -32,6 +35,34 @@ def runs(actor: Actor) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(seen).select_related("actor", "organisation")
 
 
+def label_of(kind: str) -> str:
+    """What a kind of import is called; its bare name where the app is gone."""
+    try:
+        return str(registry.import_kind(kind).label)
+    except registry.UnknownName:
+        return kind
+
+
+def choices(actor: Actor) -> list[tuple[str, str]]:
+    """What the actor may bring in and where: («kind» or «kind:organisation id», words for a form)."""
+    found: list[tuple[str, str]] = []
+    names: dict[int, str] = {}
+    for kind in registry.import_kinds():
+        allowed = [place for place in policies.places(actor, kind) if policies.may_import(actor, kind, place)]
+        for place in allowed:
+            if place is None:
+                found.append((kind.name, str(kind.label)))
+                continue
+            names = names or _names(actor)
+            found.append((f"{kind.name}:{place}", f"{kind.label}, {names[place]}"))
+    return found
+
+
+def _names(actor: Actor) -> dict[int, str]:
+    own = {place for seat in actor.seats for place in (seat.organisation_id, seat.municipality_id)}
+    return dict(Organisation.objects.filter(pk__in=own).values_list("pk", "name"))
+
+
 def run_by_id(actor: Actor, pk: int) -> ImportRun:
     """One import.
 
@@ -43,7 +74,7 @@ def run_by_id(actor: Actor, pk: int) -> ImportRun:
     return run
 
 
-def staging_of(actor: Actor, run: ImportRun) -> tuple[list[dict[str, object]], list[Problem]]:
+def staging_of(actor: Actor, run: ImportRun) -> tuple[list[dict[str, Any]], list[Problem]]:
     """The sheets' results with first rows, and the faults, of an import the actor may see."""
     staging = Staging.objects.filter(run_id=run_by_id(actor, run.pk).pk).defer("rows").first()
     if staging is None:
