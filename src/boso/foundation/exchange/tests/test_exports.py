@@ -76,6 +76,21 @@ def test_a_workbook_has_typed_cells(db):
     assert grid[2] == ["=2+2", 1500000.0, "", False, ""]
 
 
+def test_a_moment_is_iso_text_in_each_format(db, monkeypatch):
+    moment = dt.datetime(2026, 11, 22, 9, 14, tzinfo=dt.UTC)
+    trial = Export("trial", "Trial", ("at",), lambda actor: [{"at": moment}], policy)
+    monkeypatch.setitem(registry._exports, "trial", trial)
+    for format_name in exports.FORMATS:
+        stream = io.BytesIO()
+        write_export(SYSTEM, "trial", format_name, stream)
+        text = stream.getvalue() if format_name != "xlsx" else str(content(stream)).encode()
+        assert b"2026-11-22T09:14:00+00:00" in text
+
+
+def content(stream):
+    return read_bytes("trial.xlsx", stream.getvalue()).sheets["trial"].lines
+
+
 def test_an_empty_list_is_still_a_list(db):
     assert json.loads(taken("json", municipality="None")) == []
     assert taken("csv", municipality="None").decode() == "name,sum,on,evaluated,count\r\n"

@@ -218,3 +218,36 @@ class PreviewTellsTheTruth(TestCase):
         assert sheet.unchanged == len(coming) - sheet.new - sheet.changed
         assert sheet.missing == len(standing.keys() - coming.keys())
         assert dict(Organisation.objects.values_list("slug", "name")) == {**standing, **coming}
+
+
+def test_an_unreadable_path_is_refused_and_kept_in_the_history_unless_it_was_a_trial(db, tmp_path):
+    assert actions.run_import(SYSTEM, "trial", tmp_path / "none.csv", dry_run=True).state == "refused"
+    assert not ImportRun.objects.exists()
+    assert not actions.run_import(SYSTEM, "trial", tmp_path / "none.csv").ok
+    assert ImportRun.objects.get().state == RunState.REFUSED
+
+
+def test_a_dry_run_tells_every_fault(db, tmp_path):
+    outcome = actions.run_import(SYSTEM, "trial", folder(tmp_path, bodies="slug,name\nA a,\n"), dry_run=True)
+    assert (outcome.state, len(outcome.problems), outcome.run) == ("refused", 2, None)
+
+
+def test_a_fault_found_while_writing_undoes_the_sheets_before_it(db, tmp_path, monkeypatch):
+    def wrong(actor, rows, context):
+        assert [row["slug"] for row in context.rows("bodies")] == ["t-a"]
+        assert context.rows("other") == []
+        context.problem(rows[0], "name", "Wrong.")
+        return write_parts(actor, rows, context)
+
+    parts = Sheet("parts", PARTS, ("body", "name"), wrong)
+    monkeypatch.setitem(registry._imports, "trial", ImportKind("trial", "Trial", (TRIAL.sheets[0], parts), policy))
+    outcome = actions.run_import(
+        SYSTEM, "trial", folder(tmp_path, bodies="slug,name\nt-a,Aa\n", parts="body,name\nt-a,x\n")
+    )
+    assert (outcome.state, outcome.problems[0].sheet) == ("refused", "parts")
+    assert not Organisation.objects.exists()
+
+
+def test_a_sheet_of_a_header_only_changes_nothing(db, tmp_path):
+    (sheet,) = actions.run_import(SYSTEM, "trial", folder(tmp_path, bodies="slug,name\n")).sheets
+    assert (sheet.new, sheet.columns) == (0, ())

@@ -73,6 +73,7 @@ def test_typed_cells_become_the_text_a_person_would_write():
 
 def test_other_typed_cells():
     local = dt.datetime(2026, 11, 22, 9, 14)  # noqa: DTZ001 - a workbook knows no zones
+    assert workbooks._cell(local.replace(hour=0, minute=0)) == "2026-11-22"
     assert workbooks._cell(local) == "2026-11-22T09:14:00"
     assert workbooks._cell(dt.time(9, 14)) == "09:14:00"
 
