@@ -80,11 +80,11 @@ class PasswordForm(forms.Form):
     def clean_old(self) -> str:
         if not self.user.check_password(self.cleaned_data["old"]):
             raise forms.ValidationError(_("That is not the password you have."))
-        return self.cleaned_data["old"]
+        return str(self.cleaned_data["old"])
 
     def clean_new(self) -> str:
         validate_password(self.cleaned_data["new"], self.user)
-        return self.cleaned_data["new"]
+        return str(self.cleaned_data["new"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

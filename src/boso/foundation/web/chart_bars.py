@@ -8,8 +8,9 @@ from typing import Any
 
 from boso.foundation.web.chart_parts import (
     DARK,
-    EDGED,
-    FILLS,
+    EDGES,
+    FILLED,
+    UNIT_ABOVE,
     Chart,
     ChartError,
     Number,
@@ -89,17 +90,14 @@ def _bar_shapes(data: Sequence[Bar], series: Sequence[Series], scale: int, side_
 
 
 def _bars_layer(shapes: list[dict[str, Any]], count: int, apart: bool, top: float, unit: str) -> dict[str, Any]:
-    looks = list(FILLS)
     encoding: dict[str, Any] = {
         "x": {"field": "bar", "type": "nominal", "axis": None, "sort": None,
               "scale": {"domain": list(range(count)), "paddingInner": 0.34, "paddingOuter": 0.2}},
-        "y": {"field": "from", "type": "quantitative", "title": unit or None, "scale": {"domain": [0, top * 1.06], "nice": False},
-              "axis": {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start", "titleX": -4, "titleY": -14}},
+        "y": {"field": "from", "type": "quantitative", "title": unit or None,
+              "scale": {"domain": [0, top * 1.06], "nice": False}, "axis": UNIT_ABOVE},
         "y2": {"field": "to"},
-        "fill": {"field": "look", "type": "nominal", "legend": None,
-                 "scale": {"domain": looks, "range": [ink(look) for look in looks]}},
-        "stroke": {"field": "look", "type": "nominal", "legend": None,
-                   "scale": {"domain": looks, "range": [ink("edge" if look in EDGED else "none") for look in looks]}},
+        "fill": FILLED,
+        "stroke": EDGES,
     }  # fmt: skip
     if apart:
         encoding["xOffset"] = {"field": "slot", "type": "nominal"}
@@ -126,7 +124,7 @@ def _bar_words(
         if bar.above
     ]
     if ends:
-        layers.append(_words(ends, "ink", {"field": "to", "type": "quantitative"}, dy=-10, fontWeight=650, fontSize=13))
+        layers.append(_words(ends, "ink", {"field": "to", "type": "quantitative"}, dy=-10, fontWeight=700, fontSize=13))
     feet = [{"bar": place, "text": str(bar.label), "under": str(bar.under)} for place, bar in enumerate(data)]
     layers.append(_words(feet, "ink", {"value": height + 15}, fontWeight=600))
     if any(foot["under"] for foot in feet):

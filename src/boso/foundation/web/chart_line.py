@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from boso.foundation.web.chart_parts import Chart, ChartError, Number, Series, Words, chart, check_looks, shown
+from boso.foundation.web.chart_parts import (
+    UNIT_ABOVE,
+    Chart,
+    ChartError,
+    Number,
+    Series,
+    Words,
+    chart,
+    check_looks,
+    shown,
+)
 from boso.foundation.web.drawing import ink
 
 
@@ -49,10 +59,10 @@ def _line_layers(one: Series, known: Sequence[Point], number: int, unit: str, ze
          "high": None if p.high is None else float(p.high), "text": str(one.label)}
         for p in known
     ]  # fmt: skip
-    x = {"field": "at", "type": "quantitative", "title": None, "scale": {"zero": False, "nice": False},
-         "axis": {"grid": False, "format": "d", "tickMinStep": 1, "domain": True, "domainColor": ink("axis")}}  # fmt: skip
-    y = {"field": "value", "type": "quantitative", "title": unit or None, "scale": {"zero": zero},
-         "axis": {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start", "titleX": -4, "titleY": -14}}  # fmt: skip
+    years = {"grid": False, "format": "d", "tickMinStep": 1, "domain": True, "domainColor": ink("axis")}
+    x = {"field": "at", "type": "quantitative", "title": None, "scale": {"zero": False, "nice": False}, "axis": years}
+    scale = {"zero": zero}
+    y = {"field": "value", "type": "quantitative", "title": unit or None, "scale": scale, "axis": UNIT_ABOVE}
     layers: list[dict[str, Any]] = []
     if any(value["low"] is not None for value in values):
         layers.append({"data": {"values": values}, "mark": {"type": "area", "color": ink("band")},
@@ -65,7 +75,8 @@ def _line_layers(one: Series, known: Sequence[Point], number: int, unit: str, ze
         {"data": {"values": values}, "mark": mark, "encoding": {"x": x, "y": y}},
         {"data": {"values": end}, "mark": {"type": "point", "filled": True, "size": 42, "color": ink(one.look)},
          "encoding": {"x": x, "y": y}},
-        {"data": {"values": end}, "mark": {"type": "text", "align": "left", "dx": 9, "color": ink("ink"), "fontWeight": 600},
+        {"data": {"values": end},
+         "mark": {"type": "text", "align": "left", "dx": 9, "color": ink("ink"), "fontWeight": 600},
          "encoding": {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}}},
     ]  # fmt: skip
     return layers

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
 from boso.core.values.numbers import grouped
-from boso.foundation.web.drawing import INKS, draw
+from boso.foundation.web.drawing import INKS, draw, ink
 
 Number = Decimal | int | float
 Words = str | Promise
@@ -20,6 +20,17 @@ FILLS = ("main", "planned", "range", "stone", "hatch", "d1", "d2", "d3", "d4", "
 DARK = ("main", "stone", "d1", "d3", "d4", "d5", "d6")
 EDGED = ("planned", "hatch")
 UNKNOWN = ".."
+
+#: Pieces of specifications: the fill and the edge of a shape by its look, and the unit standing over the axis.
+FILLED: dict[str, Any] = {
+    "field": "look", "type": "nominal", "legend": None,
+    "scale": {"domain": list(FILLS), "range": [ink(look) for look in FILLS]},
+}  # fmt: skip
+EDGES: dict[str, Any] = {
+    "field": "look", "type": "nominal", "legend": None,
+    "scale": {"domain": list(FILLS), "range": [ink("edge" if look in EDGED else "none") for look in FILLS]},
+}  # fmt: skip
+UNIT_ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start", "titleX": -4, "titleY": -14}
 
 
 class ChartError(ValueError):
@@ -67,7 +78,8 @@ def chart(
 def legend_key(series: Series) -> Key:
     """The legend's entry of a series."""
     if series.look == "hatch":
-        shape = '<rect x=".5" y=".5" width="13" height="13" fill="none" class="c-edge"/><path d="M1 9 9 1M1 13.5 13.5 1M6 13 13 6" class="c-hatch-line"/>'
+        lines = '<path d="M1 9 9 1M1 13.5 13.5 1M6 13 13 6" class="c-hatch-line"/>'
+        shape = f'<rect x=".5" y=".5" width="13" height="13" fill="none" class="c-edge"/>{lines}'
     else:
         css, light = INKS[series.look]
         shape = f'<rect x=".5" y=".5" width="13" height="13" rx="2" fill="{light}" class="{css}"/>'

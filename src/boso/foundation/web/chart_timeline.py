@@ -9,8 +9,8 @@ from typing import Any
 
 from boso.foundation.web.chart_parts import (
     DARK,
-    EDGED,
-    FILLS,
+    EDGES,
+    FILLED,
     Chart,
     ChartError,
     Series,
@@ -76,55 +76,66 @@ def _lane_layers(
     lanes: Sequence[Lane], start: int, end: int, row: int, now: dt.date | None, now_label: str
 ) -> list[dict[str, Any]]:
     height = row * len(lanes)
-    domain = {"domain": [start, end + 1], "nice": False, "zero": False}
-    x = {"field": "x", "type": "quantitative", "title": None, "scale": domain,
-         "axis": {"orient": "top", "format": "d", "values": list(range(start, end + 1)), "labelAlign": "left",
-                  "labelPadding": 6, "labelOffset": 3, "labelOverlap": False}}  # fmt: skip
-    shapes, notes, names = [], [], []
-    for place, lane in enumerate(lanes):
-        middle = place * row + row / 2
-        names.append({"x": start, "middle": middle, "text": str(lane.label)})
-        for span in lane.spans:
-            left, right = max(_year(span.start), start), min(_year(span.end), end + 1)
-            shapes.append({"x": left, "x2": right, "top": middle - 10, "foot": middle + 10, "middle": middle,
-                           "look": span.look, "text": str(span.text)})  # fmt: skip
-        if lane.note:
-            edge = max([_year(span.end) for span in lane.spans] or [start])
-            notes.append({"x": min(edge, end + 1), "middle": middle, "text": str(lane.note)})
+    x = {
+        "field": "x", "type": "quantitative", "title": None,
+        "scale": {"domain": [start, end + 1], "nice": False, "zero": False},
+        "axis": {"orient": "top", "format": "d", "values": list(range(start, end + 1)), "tickCount": end + 1 - start,
+                 "labelAlign": "left", "labelPadding": 6, "labelOffset": 3, "labelOverlap": False},
+    }  # fmt: skip
     still = {"type": "quantitative", "axis": None, "scale": {"domain": [height, 0], "nice": False, "zero": False}}
-    looks = list(FILLS)
-    fill = {"field": "look", "type": "nominal", "legend": None,
-            "scale": {"domain": looks, "range": [ink(look) for look in looks]}}  # fmt: skip
-    stroke = {"field": "look", "type": "nominal", "legend": None,
-              "scale": {"domain": looks, "range": [ink("edge" if look in EDGED else "none") for look in looks]}}  # fmt: skip
+    shapes = [_shape(span, place, row, start, end) for place, lane in enumerate(lanes) for span in lane.spans]
+    rects = {
+        "data": {"values": shapes},
+        "mark": {"type": "rect", "cornerRadius": 2, "strokeWidth": 1},
+        "encoding": {"x": x, "x2": {"field": "x2"}, "y": {"field": "top", **still}, "y2": {"field": "foot"},
+                     "fill": FILLED, "stroke": EDGES},
+    }  # fmt: skip
+    names = [{"x": start, "middle": _middle(place, row), "text": str(lane.label)} for place, lane in enumerate(lanes)]
     y = {"field": "middle", **still}
-    text = {"field": "text", "type": "nominal"}
-    layers: list[dict[str, Any]] = [
-        {"data": {"values": shapes}, "mark": {"type": "rect", "cornerRadius": 2, "strokeWidth": 1},
-         "encoding": {"x": x, "x2": {"field": "x2"}, "y": {"field": "top", **still}, "y2": {"field": "foot"},
-                      "fill": fill, "stroke": stroke}},
-        {"data": {"values": names}, "mark": {"type": "text", "align": "right", "dx": -14, "fontWeight": 600,
-                                             "fontSize": 12.5, "color": ink("ink")},
-         "encoding": {"x": x, "y": y, "text": text}},
-    ]  # fmt: skip
-    for wanted, name in ((DARK, "onfill"), (tuple(set(FILLS) - set(DARK)), "ink")):
-        inside = [shape for shape in shapes if shape["text"] and shape["look"] in wanted]
-        if inside:
-            layers.append({"data": {"values": inside}, "mark": {"type": "text", "align": "left", "dx": 8, "fontWeight": 600,
-                                                                "color": ink(name)},
-                           "encoding": {"x": x, "y": y, "text": text}})  # fmt: skip
-    if notes:
-        layers.append({"data": {"values": notes}, "mark": {"type": "text", "align": "left", "dx": 9, "color": ink("halo")},
-                       "encoding": {"x": x, "y": y, "text": text}})  # fmt: skip
+    layers = [rects, _words(names, "ink", x, y, align="right", dx=-14, fontWeight=600, fontSize=12.5)]
+    for dark, name in ((True, "onfill"), (False, "ink")):
+        inside = [shape for shape in shapes if shape["text"] and (shape["look"] in DARK) is dark]
+        layers.append(_words(inside, name, x, y, dx=8, fontWeight=600))
+    layers.append(_words(_notes(lanes, row, start, end), "halo", x, y, dx=9))
     if now is not None:
         here = [{"x": _year(now), "text": now_label}]
-        layers += [
-            {"data": {"values": here}, "mark": {"type": "rule", "color": ink("now"), "strokeWidth": 1.4},
-             "encoding": {"x": x, "y": {"value": 0}, "y2": {"value": height + 6}}},
-            {"data": {"values": here}, "mark": {"type": "text", "align": "left", "dx": 5, "color": ink("ink")},
-             "encoding": {"x": x, "y": {"value": height + 10}, "text": text}},
-        ]  # fmt: skip
+        mark = {"type": "rule", "color": ink("now"), "strokeWidth": 1.4}
+        rule = {"x": x, "y": {"value": 0}, "y2": {"value": height + 6}}
+        layers.append({"data": {"values": here}, "mark": mark, "encoding": rule})
+        layers.append(_words(here, "ink", x, {"value": height + 10}, dx=5))
     return layers
+
+
+def _shape(span: Span, place: int, row: int, start: int, end: int) -> dict[str, Any]:
+    middle = _middle(place, row)
+    return {
+        "x": max(_year(span.start), start), "x2": min(_year(span.end), end + 1),
+        "top": middle - 10, "foot": middle + 10, "middle": middle, "look": span.look, "text": str(span.text),
+    }  # fmt: skip
+
+
+def _notes(lanes: Sequence[Lane], row: int, start: int, end: int) -> list[dict[str, Any]]:
+    """The words after each lane's last span."""
+    return [
+        {"x": min(max([_year(span.end) for span in lane.spans] or [start]), end + 1),
+         "middle": _middle(place, row), "text": str(lane.note)}
+        for place, lane in enumerate(lanes)
+        if lane.note
+    ]  # fmt: skip
+
+
+def _words(
+    values: list[dict[str, Any]], name: str, x: dict[str, Any], y: dict[str, Any], **mark: Any
+) -> dict[str, Any]:
+    return {
+        "data": {"values": values},
+        "mark": {"type": "text", "align": "left", "color": ink(name), **mark},
+        "encoding": {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}},
+    }
+
+
+def _middle(place: int, row: int) -> float:
+    return place * row + row / 2
 
 
 def _year(day: dt.date) -> float:

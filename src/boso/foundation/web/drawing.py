@@ -1,4 +1,4 @@
-"""From a Vega-Lite specification to an SVG that follows the page: classes instead of colours, words for a screen reader.
+"""From a Vega-Lite specification to an SVG that follows the page: classes for colours, words for a screen reader.
 
 A specification names its colours by the keys of `INKS`. Each becomes a class (the style sheets know light, dark,
 grey and print) and keeps a light colour as attribute, for a document that has no style sheet.
@@ -74,7 +74,7 @@ def draw(spec: dict[str, Any], title: str, description: str) -> SafeString:
         raw = vl_convert.vegalite_to_svg(json.dumps(_complete(spec)), format_locale=_NUMBERS)
         found = dress(raw, f"chart-{key[:10]}", title, description)
         cache.set(f"chart:{key}", found, None)
-    return mark_safe(found)  # noqa: S308 - elements and attributes were written by ElementTree
+    return mark_safe(str(found))  # noqa: S308 - elements and attributes were written by ElementTree
 
 
 def dress(raw: str, prefix: str, title: str, description: str) -> str:
@@ -84,6 +84,7 @@ def dress(raw: str, prefix: str, title: str, description: str) -> str:
     for element in root.iter():
         _dress_element(element, prefix)
     _prune(root)
+    root.set("font-family", "Inter, sans-serif")
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}-t {prefix}-d")
     heads = [ET.Element(f"{{{SVG}}}title", id=f"{prefix}-t"), ET.Element(f"{{{SVG}}}desc", id=f"{prefix}-d")]

@@ -47,7 +47,7 @@ class KronerField(forms.DecimalField):
         kwargs.setdefault("error_messages", {"invalid": _("Write the amount in kroner, for example 1 500 000.")})
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """The amount as a decimal number.
 
         Raises ValidationError when it is not a number.

@@ -35,7 +35,7 @@ def language_middleware(get_response: Handler) -> Handler:
     return middleware
 
 
-class refusal_middleware:  # noqa: N801 - reads as the functions beside it in the settings
+class refusal_middleware:
     """A refusal becomes a page with its reason: 404 where the thing is hidden, else 403."""
 
     def __init__(self, get_response: Handler) -> None:

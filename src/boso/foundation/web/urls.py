@@ -8,5 +8,6 @@ urlpatterns = [
     path("language/", views.language, name="language"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("about/", views.about, name="about"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("components/", views.components, name="components"),
 ]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -61,6 +62,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_GET
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "web/about.html")
+
+
+@public
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For those who ask for the picture by its old name without reading the page."""
+    return redirect(static("boso/favicon.svg"))
 
 
 @public

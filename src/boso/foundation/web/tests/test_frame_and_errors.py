@@ -1,0 +1,130 @@
+"""The frame, the door, languages, and pages for when something is wrong."""
+
+import pytest
+from django.conf import settings as configured
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.template import TemplateSyntaxError, engines
+from django.test import RequestFactory
+
+from boso.foundation.access.models import Installation
+from boso.foundation.access.roles import Role
+from boso.foundation.web import views
+from boso.foundation.web.context import address, frame, menu_of
+from boso.foundation.web.templatetags.frame import initials
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+
+
+def test_the_door_leads_nobody_to_sign_in(db, client):
+    assert client.get("/").headers["Location"] == "/sign-in/"
+
+
+def test_the_door_of_a_demo_leads_nobody_to_the_people(db, client):
+    Installation(demo=True).save()
+    assert client.get("/").headers["Location"] == "/be/"
+
+
+def test_the_door_leads_somebody_to_today(signed_in):
+    assert signed_in(Role.COORDINATOR, "husbanken").get("/").headers["Location"] == "/today/"
+
+
+def test_pages_speak_bokmal_until_another_language_is_chosen(db, client):
+    assert 'lang="nb"' in client.get("/about/").content.decode()
+    answer = client.post("/language/", {"language": "nn", "next": "/about/"})
+    assert answer.headers["Location"] == "/about/"
+    assert 'lang="nn"' in client.get("/about/").content.decode()
+
+
+def test_the_language_of_somebody_stands_on_their_own_row(signed_in):
+    client = signed_in(Role.PROGRAMME_LEADER, "hamar")
+    client.post("/language/", {"language": "en"})
+    del client.cookies[configured.LANGUAGE_COOKIE_NAME]
+    assert 'lang="en"' in client.get("/me/").content.decode()
+
+
+def test_an_unknown_language_changes_nothing_and_nobody_is_sent_elsewhere(db, client):
+    answer = client.post("/language/", {"language": "xx", "next": "https://elsewhere.example/"})
+    assert answer.headers["Location"] == "/" and configured.LANGUAGE_COOKIE_NAME not in answer.cookies
+
+
+@pytest.mark.parametrize("path", ["/about/", "/accessibility/", "/sign-in/"])
+def test_open_pages_are_open(db, client, path, django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
+        answer = client.get(path)
+    assert answer.status_code == 200 and len(answer.content) < 100_000
+    assert b"<c-" not in answer.content and b" style=" not in answer.content
+
+
+def test_the_old_name_of_the_picture_leads_to_it(db, client):
+    assert client.get("/favicon.ico").headers["Location"].endswith("favicon.svg")
+
+
+def test_a_page_that_is_not_there_says_so_in_the_persons_language(db, client):
+    answer = client.get("/nothing-here/")
+    assert answer.status_code == 404 and "Vi finner ikke den siden" in answer.content.decode()
+
+
+def test_a_failure_is_told_without_asking_the_database(django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        answer = views.server_error(HttpRequest())
+    assert answer.status_code == 500 and "Noe gikk galt hos oss" in answer.content.decode()
+
+
+def test_an_expired_form_tells_what_to_do(db, rf: RequestFactory):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/language/", {"language": "nn"})
+    assert answer.status_code == 403 and "for lenge" in answer.content.decode()
+
+
+def test_somebody_who_may_not_is_told_why(db, rf: RequestFactory):
+    from boso.foundation.access.decisions import Denied, Refused
+    from boso.foundation.web.middleware import refusal_middleware
+
+    request = rf.get("/x/")
+    middleware = refusal_middleware(lambda r: views.not_found(r))
+    told = middleware.process_exception(request, Refused(Denied("Bare programleder kan dette.")))
+    assert told is not None and told.status_code == 403 and "Bare programleder" in told.content.decode()
+    hidden = middleware.process_exception(request, Refused(Denied("hemmelig", hidden=True)))
+    assert hidden is not None and hidden.status_code == 404 and "hemmelig" not in hidden.content.decode()
+
+
+def test_the_menu_shows_only_places_one_may_open(an_actor):
+    leader = {entry.href for entry in menu_of(an_actor(Role.PROGRAMME_LEADER, "hamar"), "/today/")}
+    administrator = {entry.href for entry in menu_of(an_actor(Role.ADMINISTRATOR, "hamar"), "/today/")}
+    assert "/log/" not in leader
+    assert "/today/" in leader & administrator
+
+
+def test_the_menu_marks_where_one_is(an_actor):
+    current = [entry for entry in menu_of(an_actor(Role.COORDINATOR, "husbanken"), "/today/") if entry.current]
+    assert [entry.href for entry in current] == ["/today/"]
+
+
+def test_a_place_without_an_address_yet_has_none():
+    assert address("nowhere:yet") == ""
+
+
+def test_the_frame_stands_without_an_actor(rf: RequestFactory):
+    assert frame(rf.get("/"))["frame"]["menu"] == []
+
+
+def test_invented_data_is_marked_and_real_is_not(db, client, rf: RequestFactory):
+    from django.shortcuts import render
+
+    assert "Oppdiktede" in render(rf.get("/"), "404.html", {"synthetic": True}).content.decode()
+    assert "Oppdiktede" not in render(rf.get("/"), "404.html").content.decode()
+
+
+def test_initials_are_of_first_and_last_name():
+    assert [initials(name) for name in ("Sindig Bekkasin", "Klok", "Ada B. Cesilie", "")] == ["SB", "K", "AC", ""]
+
+
+def test_a_part_is_written_with_one_or_three_words():
+    with pytest.raises(TemplateSyntaxError):
+        engines["django"].from_string("{% load frame %}{% part %}")
