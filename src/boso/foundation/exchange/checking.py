@@ -39,11 +39,20 @@ def check(kind: ImportKind, workbook: Workbook, organisation_id: int | None) -> 
 
 
 def _named(kind: ImportKind, workbook: Workbook) -> dict[str, RawSheet]:
-    """The sheets by the kind's names; with one sheet in both, its name does not matter."""
-    if len(kind.sheets) == len(workbook.sheets) == 1:
-        (only,) = workbook.sheets.values()
-        return {kind.sheets[0].name: only}
-    return workbook.sheets
+    """The sheets by the kind's names. A lone sheet of another name is known by its columns."""
+    if len(workbook.sheets) != 1:
+        return workbook.sheets
+    ((name, only),) = workbook.sheets.items()
+    if any(sheet.name == name for sheet in kind.sheets):
+        return workbook.sheets
+    fitting = [sheet.name for sheet in kind.sheets if len(kind.sheets) == 1 or _fits(sheet, only)]
+    return {fitting[0]: only} if len(fitting) == 1 else workbook.sheets
+
+
+def _fits(sheet: Sheet, raw: RawSheet) -> bool:
+    header = set(raw.header)
+    required = {column.name for column in sheet.columns if column.required}
+    return required <= header <= {column.name for column in sheet.columns}
 
 
 def _unknown_sheets(kind: ImportKind, workbook: Workbook, given: dict[str, RawSheet]) -> list[Problem]:

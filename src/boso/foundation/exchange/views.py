@@ -145,6 +145,7 @@ def _shown(run: ImportRun) -> dict[str, Any]:
 
 def _first_rows(results: list[dict[str, Any]], name: str) -> dict[str, Any]:
     """The first rows of a sheet that are new or changed, with their columns."""
-    result = next((found for found in results if found["name"] == name), {"columns": [], "first": []})
+    nothing: dict[str, Any] = {"columns": [], "first": []}
+    result = next((found for found in results if found["name"] == name), nothing)
     first = [row for row in result["first"] if row["mark"] != "unchanged"][:MOST_ROWS]
     return {"columns": result["columns"], "first": first}

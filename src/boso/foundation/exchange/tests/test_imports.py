@@ -251,3 +251,10 @@ def test_a_fault_found_while_writing_undoes_the_sheets_before_it(db, tmp_path, m
 def test_a_sheet_of_a_header_only_changes_nothing(db, tmp_path):
     (sheet,) = actions.run_import(SYSTEM, "trial", folder(tmp_path, bodies="slug,name\n")).sheets
     assert (sheet.new, sheet.columns) == (0, ())
+
+
+def test_a_lone_sheet_of_another_name_is_known_by_its_columns(db):
+    seen = actions.preview(SYSTEM, "trial", "november.csv", b"slug,name\nt-a,Aa\n")
+    assert [sheet.name for sheet in seen.sheets] == ["bodies"]
+    unknown = actions.preview(SYSTEM, "trial", "november.csv", b"code,name\nt-a,Aa\n")
+    assert [problem.sheet for problem in unknown.problems] == ["november"]
