@@ -1,4 +1,4 @@
-"""Server and worker are killed without a word while people write: nothing acknowledged is lost, and the log is whole."""
+"""Server and worker are killed without a word while people write: nothing acknowledged is lost, the log is whole."""
 
 from __future__ import annotations
 

@@ -11,9 +11,12 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from boso.config import paths
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 LANGUAGES = ("nb", "nn")
 KEYWORDS = {
@@ -59,7 +62,7 @@ def strings() -> dict[Key, Path]:
     return found
 
 
-def merged(language: str):  # noqa: ANN201 - babel's Catalog, imported where it is used
+def merged(language: str) -> Catalog:
     """All catalogues of one language as one; where two apps differ the first counts (`conflicts` tells)."""
     from babel.messages.catalog import Catalog
 

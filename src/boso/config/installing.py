@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from boso.foundation.access.models import Installation
+from boso.foundation.access.actions import found
+from boso.foundation.audit import guard
 
 
 def migrate(*, demo: bool) -> bool:
     """Make or update the tables, and write down once what kind of installation this is.
 
-    demo counts only for a new database: one that stands keeps what it is. Gives whether the database was new.
+    Gives whether the database was new; `demo` counts only then.
     """
     call_command("migrate", interactive=False, verbosity=0)
-    with transaction.atomic():
-        if Installation.objects.exists():
-            return False
-        Installation(demo=demo).save()
-    return True
+    guard.install(connection)
+    return found(demo=demo)
 
 
 def is_up_to_date() -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Decision
+from boso.foundation.organisations.pages import readers
 from boso.foundation.web.pages import administrators, anybody_signed_in, members
 
 
@@ -32,6 +33,8 @@ PLACES = (
     Place("grants:ledger", _("Grants"), "Wallet", members),
     Place("partnership:calendar", _("Annual wheel"), "Calendar", members),
     Place("documents:list", _("Documents"), "Files", members),
+    Place("organisations:list", _("Organisations"), "Buildings2", readers),
+    Place("access:people", _("People"), "PersonGroup", administrators),
     Place("exchange:imports", _("Imports"), "Upload", administrators),
     Place("audit:log", _("Log"), "Shield", administrators),
     Place("jobs:list", _("Jobs"), "Cog", administrators),

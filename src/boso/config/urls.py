@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("boso.foundation.web.urls")),
     path("", include("boso.foundation.access.urls")),
     path("", include("boso.foundation.worklist.urls")),
+    path("organisations/", include("boso.foundation.organisations.urls")),
     path("search/", include("boso.foundation.search.urls")),
     path("messages/", include("boso.foundation.messaging.urls")),
     path("documents/", include("boso.foundation.documents.urls")),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from boso.config.commands import CommandFailed, with_django
+
+if TYPE_CHECKING:
+    from boso.foundation.exchange.imports import Outcome
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if outcome.ok else 1
 
 
-def _print_json(outcome) -> None:  # noqa: ANN001 - foundation's Outcome, imported only with Django
+def _print_json(outcome: Outcome) -> None:
     import json
     from dataclasses import asdict
 

@@ -16,7 +16,7 @@ PAGES = {
     "table-1": "/grants/table-1/",
     "own-share": "/grants/hamar/",
 }
-SHAPES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+SHAPES = {"wide": (1280, 900), "phone": (390, 844)}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,8 +45,10 @@ def run(options: argparse.Namespace) -> int:
             executable_path=machine.chromium(), args=["--no-sandbox", "--disable-background-networking"]
         )
         for scheme in ("light", "dark"):
-            for shape, viewport in SHAPES.items():
-                context = browser.new_context(base_url=options.address, viewport=viewport, color_scheme=scheme)
+            for shape, (width, height) in SHAPES.items():
+                context = browser.new_context(
+                    base_url=options.address, viewport={"width": width, "height": height}, color_scheme=scheme
+                )
                 page = context.new_page()
                 page.goto("/be/")
                 page.locator("button", has_text=name_of[options.username]).click()
