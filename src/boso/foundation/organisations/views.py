@@ -1,0 +1,189 @@
+"""The register of organisations: who has a part in the work, their codes over time, and the units inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from boso.foundation.access.decisions import Refused, require
+from boso.foundation.access.policies import may_administer_people
+from boso.foundation.organisations import actions, queries, register_queries, shown, unit_actions
+from boso.foundation.organisations.forms import CloseUnitForm, NameForm, RegisterFilter, UnitForm
+from boso.foundation.organisations.models import Kind, Organisation, Unit
+from boso.foundation.organisations.pages import readers
+from boso.foundation.organisations.policies import may_edit
+from boso.foundation.web.context import address
+from boso.foundation.web.lists import Column, chips, listing
+from boso.foundation.web.pages import page
+
+if TYPE_CHECKING:
+    from boso.foundation.web.pages import PageRequest
+
+COLUMNS = (
+    Column("name", gettext_lazy("Name"), ("name",)),
+    Column("kind", gettext_lazy("Kind"), ("place", "name")),
+    Column("part", gettext_lazy("Part of"), ("parent__name", "name")),
+    Column("code", gettext_lazy("Code"), ("code_now",)),
+    Column("units", gettext_lazy("Units"), ("-units_now", "name"), numeric=True),
+)
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@page(readers)
+@require_GET
+def register(request: PageRequest) -> HttpResponse:
+    """Every organisation, by kind."""
+    today = timezone.localdate()
+    form = RegisterFilter(request.GET)
+    wish = form.wish()
+    found = listing(
+        request, register_queries.register(request.actor, **wish, on=today), COLUMNS, default="kind", size=60
+    )
+    context = {
+        "page": found,
+        "today": today,
+        "sentence": shown.how_many(found.total or 0, narrowed=bool(wish)),
+        "filter": form,
+        "chips": chips(request, form),
+        "by_kind": request.GET.get("sort", "kind").removeprefix("-") not in ("name", "part", "code", "units"),
+        "synthetic": any(row.invented for row in found.rows),
+    }
+    return render(request, "organisations/list.html", context)
+
+
+@page(readers)
+@require_GET
+def organisation(request: PageRequest, slug: str) -> HttpResponse:
+    """One organisation: codes over time, who went into it, parts and units."""
+    today, found = timezone.localdate(), register_queries.whole(request.actor, slug)
+    body = found.organisation
+    may = bool(may_edit(request.actor, body))
+    county = body.kind == Kind.COUNTY
+    context = {
+        "organisation": body,
+        "whole": found,
+        "sentence": shown.sentence(found, today),
+        "code": shown.current_code(found, today),
+        "gone": body.ends is not None and body.ends <= today,
+        "county": county,
+        "lies_in": queries.county_of(body, today),
+        "inside": register_queries.municipalities_in(body, today) if county else [],
+        "may_edit": may,
+        "events": shown.history(register_queries.changes(found), found) if may else [],
+        "people": _people(request, body),
+        "today": today,
+    }
+    return render(request, "organisations/organisation.html", context)
+
+
+@page(readers)
+@get_or_post
+def rename(request: PageRequest, slug: str) -> HttpResponse:
+    """Give the organisation another name."""
+    body = _editable(request, slug)
+    form = NameForm(_posted(request), initial={"name": body.name})
+    if _done(form, lambda: actions.rename(request.actor, body, form.cleaned_data["name"]), "name"):
+        messages.success(request, _("The name is changed."))
+        return redirect("organisations:organisation", body.slug)
+    return _form_page(request, "organisations/rename.html", body, form)
+
+
+@page(readers)
+@get_or_post
+def add_unit(request: PageRequest, slug: str) -> HttpResponse:
+    """Open a unit."""
+    body = _editable(request, slug)
+    form = UnitForm(_posted(request))
+    if _done(form, lambda: actions.add_unit(request.actor, body, **form.unit), "name"):
+        messages.success(request, _("«%(name)s» is opened.") % {"name": form.cleaned_data["name"]})
+        return redirect("organisations:organisation", body.slug)
+    return _form_page(request, "organisations/unit_new.html", body, form)
+
+
+@page(readers)
+@get_or_post
+def rename_unit(request: PageRequest, slug: str, unit_id: int) -> HttpResponse:
+    """Give a unit another name."""
+    body, unit = _unit(request, slug, unit_id)
+    form = NameForm(_posted(request), initial={"name": unit.name})
+    if _done(form, lambda: unit_actions.rename_unit(request.actor, unit, form.cleaned_data["name"]), "name"):
+        messages.success(request, _("The name is changed."))
+        return redirect("organisations:organisation", body.slug)
+    return _form_page(request, "organisations/rename.html", body, form, unit=unit)
+
+
+@page(readers)
+@get_or_post
+def close_unit(request: PageRequest, slug: str, unit_id: int) -> HttpResponse:
+    """Close a unit from a day."""
+    body, unit = _unit(request, slug, unit_id)
+    form = CloseUnitForm(_posted(request), initial={"last": timezone.localdate()})
+    if _done(form, lambda: actions.close_unit(request.actor, unit, form.on), "last"):
+        last = f"{form.cleaned_data['last']:%d.%m.%Y}"
+        messages.success(
+            request,
+            _("«%(name)s» closes after %(day)s. You can take that back here.") % {"name": unit.name, "day": last},
+        )
+        return redirect("organisations:organisation", body.slug)
+    return _form_page(request, "organisations/unit_close.html", body, form, unit=unit)
+
+
+@page(readers)
+@require_POST
+def reopen_unit(request: PageRequest, slug: str, unit_id: int) -> HttpResponse:
+    """Take the closing of a unit back."""
+    body, unit = _unit(request, slug, unit_id)
+    try:
+        unit_actions.reopen_unit(request.actor, unit)
+    except Refused as refusal:
+        messages.warning(request, str(refusal.decision.reason))
+    else:
+        messages.success(request, _("«%(name)s» goes on.") % {"name": unit.name})
+    return redirect("organisations:organisation", body.slug)
+
+
+def _editable(request: PageRequest, slug: str) -> Organisation:
+    body = register_queries.one(request.actor, slug)
+    require(may_edit(request.actor, body))
+    return body
+
+
+def _unit(request: PageRequest, slug: str, unit_id: int) -> tuple[Organisation, Unit]:
+    body = _editable(request, slug)
+    return body, register_queries.unit_of(body, unit_id)
+
+
+def _done(form: Form, act: Callable[[], Any], field: str) -> bool:
+    """Do what the form asks; what speaks against it stands at the field."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refused as refusal:
+        form.add_error(field, str(refusal.decision.reason))
+        return False
+    return True
+
+
+def _form_page(request: PageRequest, template: str, body: Organisation, form: Form, **more: Any) -> HttpResponse:
+    context = {"organisation": body, "form": form, **more}
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _people(request: PageRequest, body: Organisation) -> str:
+    """Where its people are listed, for whoever administers them."""
+    people = address("access:people")
+    return f"{people}?organisation={body.slug}" if people and may_administer_people(request.actor, body.pk) else ""
+
+
+def _posted(request: PageRequest) -> Any:
+    return request.POST if request.method == "POST" else None
