@@ -163,7 +163,7 @@ def _head(request: HttpRequest, column: Column, sort: str) -> Head:
 def _address(request: HttpRequest, **changes: object) -> str:
     """The address of this very list with some words changed; a new sort or filter starts from the beginning."""
     words: QueryDict = request.GET.copy()
-    for name in ("after", "before"):
+    for name in [name for name, value in request.GET.items() if name in ("after", "before") or not value]:
         words.pop(name, None)
     for name, value in changes.items():
         if value is None:
