@@ -1,4 +1,4 @@
-"""The directory: people who work in the programme, and the organisations they work for. Sources and pages read here."""
+"""The directory: people who work in the programme, and the organisations they work for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from boso.foundation.access.decisions import Denied, Refused
 from boso.foundation.access.models import Membership
 from boso.foundation.access.roles import MEMBERS, Role
 from boso.foundation.organisations import queries as register
-from boso.foundation.organisations.models import Kind, Organisation, Succession
+from boso.foundation.organisations.models import Kind, Organisation
+from boso.foundation.organisations.pages import readers
 from boso.foundation.search.registry import Hit
 
 PEOPLE = gettext_lazy("People")
@@ -53,11 +54,13 @@ def people(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
 
 
 def organisations(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
-    """Organisations by name, and by code when a number is typed. One query."""
+    """Organisations by name, and by code when a number is typed; for those who may read the register. One query."""
+    if not readers(actor):
+        return
     if text.isdecimal():
         for found in register.find(actor, text, limit):
             yield _hit(found, LESS)
-    elif actor.is_somebody:
+    else:
         for found in Organisation.objects.all():
             rank = closeness(text, found.name)
             if rank:
@@ -86,22 +89,11 @@ def may_see_contact(actor: Actor, seats: tuple[Membership, ...]) -> bool:
     )
 
 
-def colleagues(actor: Actor, organisation: Organisation) -> QuerySet[Membership]:
-    """Who works there today, for members of the programme."""
-    seats = _seats(timezone.localdate()).filter(organisation=organisation)
-    return seats if actor.is_member else seats.none()
-
-
-def successors(organisation: Organisation) -> QuerySet[Succession]:
-    """What it went into, and when."""
-    return Succession.objects.filter(predecessor=organisation).select_related("successor").order_by("on")
-
-
 def _hit(found: Organisation, rank: float) -> Hit:
     words = str(found.get_kind_display())
     if found.ends is not None:
         words += ", " + _("until %(day)s") % {"day": f"{found.ends:%d.%m.%Y}"}
-    return Hit(found.name, ORGANISATIONS, reverse("search:organisation", args=[found.slug]), words, rank)
+    return Hit(found.name, ORGANISATIONS, reverse("organisations:organisation", args=[found.slug]), words, rank)
 
 
 def _seats(today: dt.date) -> QuerySet[Membership]:

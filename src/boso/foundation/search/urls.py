@@ -7,5 +7,4 @@ urlpatterns = [
     path("", views.search, name="search"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("people/<int:user_id>/", views.person, name="person"),
-    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
 ]

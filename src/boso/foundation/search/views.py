@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from boso.foundation.organisations import queries as register
 from boso.foundation.search import directory
 from boso.foundation.search.actions import look_up
 from boso.foundation.search.queries import IN_LIST, ON_PAGE, SHORTEST, Found
@@ -49,21 +48,6 @@ def suggestions(request: PageRequest) -> HttpResponse:
 def person(request: PageRequest, user_id: int) -> HttpResponse:
     """A colleague: where and as what they work."""
     return render(request, "search/person.html", {"person": directory.person(request.actor, user_id)})
-
-
-@page(anybody_signed_in)
-@require_GET
-def organisation(request: PageRequest, slug: str) -> HttpResponse:
-    """An organisation through changes of name and code, and who works there."""
-    found = register.by_slug(slug)
-    context = {
-        "organisation": found,
-        "codes": register.codes_of(found),
-        "predecessors": register.predecessors(found),
-        "successors": directory.successors(found),
-        "seats": directory.colleagues(request.actor, found),
-    }
-    return render(request, "search/organisation.html", context)
 
 
 def _sentence(found: Found) -> str:
