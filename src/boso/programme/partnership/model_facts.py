@@ -85,6 +85,12 @@ class Fact(Worded):
         return self.chapter.replace(";", ", ")
 
     @property
+    def place(self) -> str:
+        """The first numbered chapter it stands in, else the first part: what a small mark has room for."""
+        parts = self.chapter.split(";")
+        return next((part for part in parts if part[0].isdigit()), parts[0])
+
+    @property
     def line_words(self) -> str:
         """`301, 772–774`."""
         return self.lines.replace(";", ", ").replace("-", "–")

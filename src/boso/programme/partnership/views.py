@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import members, page
+from boso.programme.grants import queries as grants
 from boso.programme.partnership import facts_list, forms, policies, queries, shown, timeline
 from boso.programme.partnership.models import Level, Party, Phase, Side
 
@@ -90,9 +91,13 @@ def participants(request: PageRequest) -> HttpResponse:
         default="name",
     )
     plans = queries.plan_status(actor)
+    granted = {row.pk: row.awarded for row in grants.participants(actor)}
     context = {
         "listing": page_of,
-        "rows": [(row, shown.plan_words(plans.get(row.slug)), plans.get(row.slug)) for row in page_of.rows],
+        "rows": [
+            (row, shown.plan_words(plans.get(row.slug)), plans.get(row.slug), granted.get(row.pk))
+            for row in page_of.rows
+        ],
         "form": form,
         "chips": chips(request, form),
         "everybody": len(everybody),
@@ -114,8 +119,11 @@ def facts(request: PageRequest) -> HttpResponse:
     form.is_valid()
     wish = {name: str(value) for name, value in form.cleaned_data.items() if value}
     wish["search"] = wish.pop("q", "")
+    found = facts_list.page_of(request, queries.facts(actor, **wish))
+    for each in found.rows:
+        each.about = f"{facts_list.subject_words(each.subject, names)} · {shown.topic_words(each.topic)}"
     context = {
-        "listing": facts_list.page_of(request, queries.facts(actor, **wish)),
+        "listing": found,
         "form": form,
         "chips": chips(request, form),
         "names": names,

@@ -62,10 +62,14 @@ def _organisation(request: PageRequest, participation: Participation) -> dict[st
     today = timezone.localdate()
     roles = list(queries.roles(request.actor, participation=participation))
     tasks = list(queries.tasks(request.actor, participation))
+    known = [task for task in tasks if task.before or task.after]
+    times = {task.changed_words for task in known}
     return {
         "roles": [role for role in roles if not role.is_past(today)],
         "before": [role for role in roles if role.is_past(today)],
-        "tasks": [task for task in tasks if task.before or task.after],
+        "tasks": known,
+        "any_before": any(task.before for task in known),
+        "changed": times.pop() if len(times) == 1 and len(known) > 1 else "",
         "silent": [task for task in tasks if not task.before and not task.after],
         "moved": sum(bool(task.before and task.after and task.before != task.after) for task in tasks),
     }
