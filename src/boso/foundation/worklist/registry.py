@@ -60,10 +60,6 @@ class WorkItem:
         """Whether its last day has passed."""
         return self.due is not None and self.due < today
 
-    def is_due(self, today: dt.date) -> bool:
-        """Whether its last day is today or has passed."""
-        return self.due is not None and self.due <= today
-
 
 @dataclass(frozen=True, slots=True)
 class Thing:
