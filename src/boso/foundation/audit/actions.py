@@ -12,7 +12,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.audit import queries
+from boso.foundation.access.decisions import require
+from boso.foundation.audit import policies, queries
 from boso.foundation.audit.chain import SEALED, link
 from boso.foundation.audit.models import Entry, EntryKind, Head, Seal, Verification
 
@@ -103,8 +104,8 @@ def extend_chain(organisation_id: int | None, now: dt.datetime, since: dt.dateti
     return len(seals)
 
 
-def keep_verification(report: Report) -> Verification:
-    """Write down what a check of the log found."""
+def keep_verification(report: Report, *, guarded: bool) -> Verification:
+    """Write down what a check of the log found, and whether the database refused changes then."""
     return Verification.objects.create(
         at=report.at,
         everything=report.everything,
@@ -113,5 +114,17 @@ def keep_verification(report: Report) -> Verification:
         sealed=report.sealed,
         sealed_until=report.sealed_until,
         unsealed=report.unsealed,
+        guarded=guarded,
         faults=[fault.as_list() for fault in report.faults],
     )
+
+
+def ask_for_check(actor: Actor) -> int | None:
+    """Log that somebody asks for a check. Gives the organisation whose chain they may have checked; none is all.
+
+    Raises Refused for those who may not open the log.
+    """
+    require(policies.may_open_log(actor))
+    chain = None if policies.may_see_all(actor) else min(policies.own_organisations(actor))
+    log_act(actor, "log.verified", organisation_id=chain)
+    return chain

@@ -99,6 +99,7 @@ class Verification(models.Model):
     sealed = models.PositiveBigIntegerField()
     sealed_until = models.DateTimeField(null=True, help_text="When the newest sealed entry was written")
     unsealed = models.PositiveBigIntegerField()
+    guarded = models.BooleanField(help_text="Whether the database refused changes then: see `guard`")
     faults = models.JSONField(default=list)
 
     class Meta:

@@ -99,7 +99,7 @@ def last_verification(actor: Actor) -> Verification | None:
     Raises Refused for those who may not open the log.
     """
     require(policies.may_open_log(actor))
-    checks = Verification.objects.all()
+    checks = Verification.objects.select_related("organisation")
     if policies.may_see_all(actor):
         return checks.filter(everything=True).first()
     return checks.filter(organisation_id__in=policies.own_organisations(actor)).first()

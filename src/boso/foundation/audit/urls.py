@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from boso.foundation.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.log, name="log"),
+    path("verify/", views.verify, name="verify"),
+]

@@ -110,6 +110,11 @@ def last_seen(actor: Actor) -> dt.datetime | None:
     return Worker.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()
 
 
+def language(job: Job) -> str:
+    """The language of whoever asked for the job, bokmål for the clock's."""
+    return job.asked_by.language if job.asked_by is not None else "nb"
+
+
 def label(job: Job) -> str | Promise:
     """What the job is called on the screen; its place in the code when it has no other name."""
     try:

@@ -88,7 +88,7 @@ def task(
 class Schedule:
     """A job that the clock puts in: every so many seconds, or each day at a time of day (local time)."""
 
-    task: QueueTask[[], Any]
+    task: QueueTask[..., Any]
     every: int | None
     at: dt.time | None
     at_start: bool
@@ -118,7 +118,7 @@ def periodic(
     at: str | None = None,
     at_start: bool = False,
     needed: Callable[[], bool] | None = None,
-) -> Callable[[QueueTask[[], T]], QueueTask[[], T]]:
+) -> Callable[[QueueTask[P, T]], QueueTask[P, T]]:
     """Let the clock put the job in: `every` seconds or `at` «HH:MM», local time; once a slot however many workers.
 
     A slot that passed while no worker ran is made up for once. at_start: also whenever a worker starts.
@@ -128,7 +128,7 @@ def periodic(
     if (every is None) == (at is None):
         raise ValueError("A periodic job runs either every so many seconds or at a time of day")
 
-    def mark(job: QueueTask[[], T]) -> QueueTask[[], T]:
+    def mark(job: QueueTask[P, T]) -> QueueTask[P, T]:
         moment = dt.time.fromisoformat(at) if at is not None else None
         schedule = Schedule(job, every, moment, at_start, needed)
         _schedules[schedule.name] = schedule

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import DatabaseError, close_old_connections, connection, connections
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks.base import TaskContext
 from django_tasks.utils import get_module_path, normalize_json
 
-from boso.foundation.jobs import actions
+from boso.foundation.jobs import actions, queries
 from boso.foundation.jobs.backend import result_of
 from boso.foundation.jobs.models import Job
 from boso.foundation.jobs.queue import GivenBack, GiveUp, reporter, schedules
@@ -169,7 +169,9 @@ class _Worker:
         try:
             task = import_string(job.task)
             first = [TaskContext(task_result=result_of(job, task))] if task.takes_context else []
-            result = normalize_json(task.call(*first, *job.args, **job.kwargs))
+            # What the job says on its way is read by whoever asked for it.
+            with translation.override(queries.language(job)):
+                result = normalize_json(task.call(*first, *job.args, **job.kwargs))
         except GivenBack:
             return lambda: actions.give_back(job, timezone.now())
         except GiveUp as error:

@@ -55,7 +55,7 @@ def test_a_replacing_insert_is_refused(guarded):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL only")
 def test_emptying_the_table_is_refused(guarded):
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("TRUNCATE audit_seal")
+        cursor.execute("TRUNCATE access_installation")
 
 
 def test_the_log_still_grows(guarded):

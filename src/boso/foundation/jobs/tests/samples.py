@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from boso.foundation.jobs.queue import GiveUp, progress, task
 
 seen: list[object] = []
+stopping = threading.Event()
 
 
 @task(label=_("Jobs"))
@@ -18,6 +20,12 @@ def remember(word: str, *, twice: bool = False) -> dict[str, str]:
     """Works."""
     seen.extend([word, word] if twice else [word])
     return {"word": word}
+
+
+@task()
+def close_shop() -> None:
+    """Tells the worker to stop."""
+    stopping.set()
 
 
 @task(max_attempts=3)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
+from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task_backends
 from django_tasks.base import TaskResultStatus as Status
@@ -337,3 +338,76 @@ def test_others_may_not_steer_jobs(an_actor):
     for read in (queries.jobs, queries.counts, queries.last_seen):
         with pytest.raises(Refused):
             read(leader)
+
+
+@pytest.fixture
+def quiet(monkeypatch):
+    """No clock, and the test's own connection stays open."""
+    monkeypatch.setattr("boso.foundation.jobs.worker.schedules", lambda: ())
+    monkeypatch.setattr("boso.foundation.jobs.worker.connections", SimpleNamespace(close_all=lambda: None))
+    samples.stopping.clear()
+
+
+def test_a_worker_signs_on_works_rests_and_signs_off(quiet, monkeypatch):
+    samples.remember.enqueue("a")
+    on = []
+
+    def rest(seconds: float) -> bool:
+        on.append(Worker.objects.count())
+        samples.close_shop.enqueue()
+        return False
+
+    monkeypatch.setattr(samples.stopping, "wait", rest)
+    assert run_worker(samples.stopping) == 2
+    assert samples.seen == ["a"]
+    assert on == [1]
+    assert not Worker.objects.exists()
+
+
+def test_a_worker_waits_for_a_database_that_is_away(quiet, monkeypatch, caplog):
+    answers = [DatabaseError("away"), None]
+
+    def claim(*_args: object) -> None:
+        answer = answers.pop(0)
+        if answer is None:
+            samples.stopping.set()
+            return
+        raise answer
+
+    monkeypatch.setattr(actions, "claim", claim)
+    assert run_worker(samples.stopping, pace=Pace(quick=0, slow=0)) == 0
+    assert answers == []
+    assert "did not answer" in caplog.text
+
+
+class Beats:
+    """Lets the heart beat so many times."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def wait(self, seconds: float) -> bool:
+        self.times -= 1
+        return self.times < 0
+
+
+def test_the_heart_prolongs_the_lease_and_writes_progress(quiet, monkeypatch, caplog):
+    a_job()
+    worker = _Worker(threading.Event(), Pace(beat=0))
+    job = actions.claim(worker.id, NOW, LEASE)
+    actions.sign_on(worker.id, "here", 1, NOW)
+    worker.hands.take(job)
+    worker._tell(3, 9, "three")
+    worker._beat(Beats(2))
+    assert (Job.objects.get().done, Job.objects.get().words) == (3, "three")
+    assert Job.objects.get().lease_until > NOW + LEASE
+    assert Worker.objects.get().seen_at > NOW
+    worker._tell(4, 9, "four")
+
+    def away(*_args: object) -> None:
+        raise DatabaseError("away")
+
+    monkeypatch.setattr(actions, "write_progress", away)
+    worker._beat(Beats(1))
+    assert "sign of life" in caplog.text
+    _Worker(threading.Event(), Pace())._beat(Beats(1))

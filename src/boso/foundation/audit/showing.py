@@ -1,0 +1,89 @@
+"""Entries and checks of the log as the page shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+
+from boso.foundation.audit.models import Entry, EntryKind, Verification
+from boso.foundation.audit.sealing import Fault
+from boso.foundation.audit.verbs import label
+from boso.foundation.audit.words import tail, verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """One entry in words."""
+
+    entry: Entry
+
+    @property
+    def what(self) -> str | Promise:
+        """What was done."""
+        return label(self.entry.verb)
+
+    @property
+    def is_look(self) -> bool:
+        """Whether something was only seen."""
+        return self.entry.kind == EntryKind.LOOK
+
+    @property
+    def who(self) -> str:
+        """Who did it."""
+        return self.entry.actor.name if self.entry.actor is not None else "BoSo"
+
+    @property
+    def whose(self) -> str:
+        """The organisation whose log it stands in; empty for the installation's own."""
+        return self.entry.organisation.name if self.entry.organisation is not None else ""
+
+    @property
+    def thing(self) -> str:
+        """What it concerned: the kind of thing and its number. Names are not kept in the log."""
+        if not self.entry.object_type:
+            return ""
+        return f"{kind_of_thing(self.entry.object_type)} {self.entry.object_id[:8]}"
+
+    @property
+    def address(self) -> str:
+        """How the log is narrowed to that thing."""
+        return f"{self.entry.object_type}:{self.entry.object_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheck:
+    """The last check and what has come since, in words."""
+
+    check: Verification | None
+    unsealed: int
+    oldest: dt.datetime | None
+    now: dt.datetime
+
+    @property
+    def sentence(self) -> str:
+        """What the check found; empty when there was none."""
+        if self.check is None:
+            return ""
+        return verdict(self.check.sealed, self.check.sealed_until, len(self.check.faults))
+
+    @property
+    def tail(self) -> str:
+        """What is not sealed at this moment; empty when all is."""
+        return tail(self.unsealed, self.oldest, self.now)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What was wrong."""
+        return [Fault(*row) for row in self.check.faults] if self.check is not None else []
+
+
+def kind_of_thing(object_type: str) -> str:
+    """What a model is called; its own label when there is no such model any more."""
+    try:
+        return capfirst(str(apps.get_model(object_type)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return object_type
