@@ -1,0 +1,87 @@
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from boso.foundation.access.actor import SYSTEM
+from boso.foundation.access.roles import Role
+from boso.foundation.exchange.actions import run_import
+from boso.programme.grants import actions
+from boso.programme.partnership.models import Participation
+from boso.programme.partnership.testing import load_programme
+
+WORKBOOK = Path(__file__).parents[1] / "workbook"
+TODAY = dt.date(2013, 3, 1)
+
+
+@pytest.fixture
+def grants(db):
+    """The real programme and its money, brought in as a user would."""
+    load_programme()
+    outcome = run_import(SYSTEM, "grants", WORKBOOK)
+    assert outcome.ok, [str(problem) for problem in outcome.problems]
+
+
+@pytest.fixture
+def hamar(grants) -> Participation:
+    return Participation.objects.select_related("organisation", "intake").get(slug="hamar")
+
+
+@pytest.fixture
+def coordinator(an_actor):
+    return an_actor(Role.COORDINATOR, "husbanken-ost")
+
+
+@pytest.fixture
+def contact(an_actor):
+    return an_actor(Role.CONTACT, "husbanken-ost")
+
+
+@pytest.fixture
+def leader(an_actor):
+    return an_actor(Role.PROGRAMME_LEADER, "hamar")
+
+
+@pytest.fixture
+def other(an_actor):
+    """A programme leader of another municipality."""
+    return an_actor(Role.PROGRAMME_LEADER, "moss")
+
+
+@pytest.fixture
+def draft(hamar, coordinator):
+    fields = {"amount": Decimal(1_500_000), "work_year": 2013, "programme_year": 2, "conditions": "Report by July."}
+    return actions.draft_award(coordinator, hamar, fields)
+
+
+@pytest.fixture
+def accepted(draft, coordinator, leader):
+    actions.decide_award(coordinator, draft, TODAY)
+    actions.accept_award(leader, draft, TODAY)
+    return draft
+
+
+def asked(amount=400_000, year=2013, costs=600_000):
+    return {
+        "work_year": year,
+        "period_start": dt.date(year, 1, 1),
+        "period_end": dt.date(year, 6, 30),
+        "amount": Decimal(amount),
+        "costs": Decimal(costs),
+        "note": "",
+    }
+
+
+@pytest.fixture
+def submitted(accepted, leader):
+    payment = actions.request_payment(leader, accepted, asked())
+    actions.submit_payment(leader, payment, TODAY)
+    return payment
+
+
+@pytest.fixture
+def paid(submitted, contact):
+    actions.approve_payment(contact, submitted, accepted_costs=Decimal(600_000), on=TODAY)
+    actions.pay(contact, submitted, TODAY)
+    return submitted
