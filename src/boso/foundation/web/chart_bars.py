@@ -35,7 +35,7 @@ class Bar:
 
 def bars(
     data: Sequence[Bar], series: Sequence[Series], *, title: Words, unit: Words = "", description: Words = "",
-    category: Words = "", scale: int = 1, side_by_side: bool = False, width: int = 560, height: int = 240,
+    category: Words = "", scale: int = 1, side_by_side: bool = False, width: int = 500, height: int = 240,
     value_labels: bool = True,
 ) -> Chart:  # fmt: skip
     """Bars, one stack each, or the series side by side.

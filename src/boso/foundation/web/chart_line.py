@@ -32,7 +32,7 @@ class Point:
 
 def line(
     series: Sequence[tuple[Series, Sequence[Point]]], *, title: Words, unit: Words = "", description: Words = "",
-    category: Words = "", width: int = 560, height: int = 220, from_zero: bool = True,
+    category: Words = "", width: int = 500, height: int = 220, from_zero: bool = True,
 ) -> Chart:  # fmt: skip
     """Lines over time, each named at its end, with a grey band where the points carry one.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -30,7 +31,7 @@ class MenuEntry:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `frame`, with everything a page's house is drawn from. No query."""
+    """Context processor: `frame`, with everything a page's house is drawn from. One query, for the bell."""
     actor: Actor = getattr(request, "actor", NOBODY)
     menu = menu_of(actor, request.path)
     current = next((entry for entry in menu if entry.current), None)
@@ -40,13 +41,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "menu": menu,
             "phone": [entry for entry in menu if entry.phone][:3],
             "wing": "furu" if current is not None and current.wing == "casework" else "lyng",
-            "scheme": request.user.scheme if actor.user_id is not None else "auto",  # type: ignore[union-attr]
+            "scheme": getattr(getattr(request, "user", None), "scheme", "auto"),
             "seat": actor.seats[0] if actor.seats and actor.user_id is not None else None,
             "search": address("search:search"),
             "inbox": address("messaging:inbox"),
             "home": address("today") or "/",
             # Somebody who chose a person to be may choose another.
-            "demo": actor.user_id is not None and bool(request.session.get("chosen")),
+            "demo": actor.user_id is not None and "chosen" in getattr(request, "session", {}),
+            "unread": partial(_unread, actor),
             "languages": settings.LANGUAGES,
             "styles": STYLES,
             "debug": settings.DEBUG,
@@ -63,6 +65,14 @@ def menu_of(actor: Actor, path: str) -> list[MenuEntry]:
     ]
     here = max((href for _, href in places if path.startswith(href)), key=len, default="")
     return [MenuEntry(href, place.label, place.icon, place.wing, place.phone, href == here) for place, href in places]
+
+
+def _unread(actor: Actor) -> int:
+    """How many messages wait. Asked for when the bell is drawn, so a partial for htmx does not ask."""
+    # Messaging builds its own pages in this frame, so the two may not import each other at once.
+    from boso.foundation.messaging.queries import unread_count
+
+    return unread_count(actor)
 
 
 def address(name: str) -> str:

@@ -41,8 +41,6 @@ def shape(field: BoundField) -> str:
 
 def control(field: BoundField) -> SafeString:
     """The control with class, description and error tied to it."""
-    if shape(field) == "hidden":
-        return field.as_widget()
     return field.as_widget(attrs=_attributes(field))
 
 

@@ -128,3 +128,34 @@ def test_initials_are_of_first_and_last_name():
 def test_a_part_is_written_with_one_or_three_words():
     with pytest.raises(TemplateSyntaxError):
         engines["django"].from_string("{% load frame %}{% part %}")
+
+
+def test_the_bell_tells_how_many_messages_wait(signed_in, monkeypatch):
+    from boso.foundation.messaging import queries
+
+    client = signed_in(Role.COORDINATOR, "husbanken")
+    assert 'class="count"' not in client.get("/about/").content.decode()
+    monkeypatch.setattr(queries, "unread_count", lambda actor: 3)
+    assert '<span class="count">3' in client.get("/about/").content.decode()
+
+
+def test_a_frame_of_somebody_costs_few_queries(signed_in, django_assert_max_num_queries):
+    client = signed_in(Role.COORDINATOR, "husbanken")
+    with django_assert_max_num_queries(5):
+        client.get("/about/")
+
+
+def test_a_marked_page_asks_its_policy(an_actor, rf: RequestFactory):
+    from boso.foundation.access.actor import NOBODY
+    from boso.foundation.access.decisions import Refused
+    from boso.foundation.web.pages import administrators, page
+
+    view = page(administrators)(lambda request: views.not_found(request))
+    request = rf.get("/x/")
+    request.actor = NOBODY
+    assert view(request).headers["Location"].startswith("/sign-in/?next=")
+    request.actor = an_actor(Role.PROGRAMME_LEADER, "hamar")
+    with pytest.raises(Refused):
+        view(request)
+    request.actor = an_actor(Role.ADMINISTRATOR, "hamar")
+    assert view(request).status_code == 404

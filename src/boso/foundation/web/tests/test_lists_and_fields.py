@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from boso.foundation.organisations.models import Kind, Organisation
 from boso.foundation.web.forms import DayField, KronerField
 from boso.foundation.web.lists import Column, chips, listing
+from boso.foundation.web.templatetags import words
 
 COLUMNS = (
     Column("name", "Navn", ("name",)),
@@ -127,3 +128,16 @@ def test_an_amount_is_shown_grouped():
     assert KronerField().prepare_value(Decimal("1500000.00")) == "1 500 000"
     assert KronerField().prepare_value(Decimal("0.5")) == "0,5"
     assert KronerField().prepare_value("x") == "x"
+
+
+def test_values_are_written_the_norwegian_way_in_every_language():
+    from django.utils import timezone, translation
+
+    at = dt.datetime(2026, 11, 20, 23, 30, tzinfo=dt.UTC)
+    with translation.override("en"), timezone.override("Europe/Oslo"):
+        assert words.kroner_filter(1_500_000) == "1\u00a0500\u00a0000\u00a0kr"
+        assert words.number(674_434) == "674\u00a0434"
+        assert words.day(dt.date(2026, 11, 22)) == "22.11.2026"
+        assert (words.day(at), words.moment(at)) == ("21.11.2026", "21.11.2026 00.30")
+    for write in (words.kroner_filter, words.number, words.day, words.moment):
+        assert write(None) == ""
