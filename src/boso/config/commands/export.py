@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -38,6 +39,9 @@ def run(options: argparse.Namespace) -> int:
             waiting.replace(options.out)
     except (UnknownName, Refused) as error:
         raise CommandFailed(str(error)) from error
+    except BrokenPipeError:
+        # Whoever read has seen enough (`| head`); nothing is left to say on that pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         raise CommandFailed(f"{options.out} cannot be written ({error.strerror})") from error
     return 0

@@ -17,7 +17,7 @@ def rounded(amount: Decimal) -> Decimal:
 def grouped(value: Decimal | int) -> str:
     """Thousands apart by a hard space, comma for decimals, a true minus: −1 234,5."""
     sign = MINUS if value < 0 else ""
-    whole, _, fraction = f"{abs(value):,f}".partition(".")
+    whole, _, fraction = f"{abs(Decimal(value)):,f}".partition(".")
     return sign + whole.replace(",", SPACE) + (f",{fraction}" if fraction else "")
 
 
