@@ -59,4 +59,5 @@ class CloseUnitForm(forms.Form):
     @property
     def on(self) -> dt.date:
         """The first day the unit no longer exists; only after is_valid()."""
-        return self.cleaned_data["last"] + dt.timedelta(days=1)
+        last: dt.date = self.cleaned_data["last"]
+        return last + dt.timedelta(days=1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
@@ -12,7 +14,7 @@ from django.utils.translation import ngettext
 
 from boso.foundation.audit.verbs import label
 from boso.foundation.history.models import Change
-from boso.foundation.organisations.models import Code, CodeSystem
+from boso.foundation.organisations.models import Code, CodeSystem, Unit
 from boso.foundation.organisations.register_queries import Whole
 
 ONE_DAY = dt.timedelta(days=1)
@@ -51,9 +53,21 @@ def current_code(found: Whole, on: dt.date) -> Code | None:
     return next((code for code in today if code.system == CodeSystem.SSB), today[0] if today else None)
 
 
-def last_day(ends: dt.date | None) -> dt.date | None:
-    """The last day of a period that is kept by its first day after."""
-    return ends - ONE_DAY if ends is not None else None
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A code or a unit with its last day: the register keeps the first day after it."""
+
+    row: Any
+    last: dt.date | None
+    over: bool
+
+
+def lasting(rows: Iterable[Code | Unit], on: dt.date) -> list[Lasting]:
+    """Codes or units with their last days, and whether they are over."""
+    return [
+        Lasting(row, row.ends - ONE_DAY if row.ends is not None else None, row.ends is not None and row.ends <= on)
+        for row in rows
+    ]
 
 
 def history(changes: list[Change], found: Whole) -> list[Event]:

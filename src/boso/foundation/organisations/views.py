@@ -35,6 +35,7 @@ COLUMNS = (
     Column("code", gettext_lazy("Code"), ("code_now",)),
     Column("units", gettext_lazy("Units"), ("-units_now", "name"), numeric=True),
 )
+SORTED_OTHERWISE = {f"{sign}{column.key}" for column in COLUMNS if column.key != "kind" for sign in ("", "-")}
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -48,14 +49,18 @@ def register(request: PageRequest) -> HttpResponse:
     found = listing(
         request, register_queries.register(request.actor, **wish, on=today), COLUMNS, default="kind", size=60
     )
+    by_kind = request.GET.get("sort", "kind") not in SORTED_OTHERWISE
     context = {
         "page": found,
+        # Under the headings of the kinds a column of kinds would say the same once more.
+        "heads": [head for head in found.heads if not (by_kind and head.label == COLUMNS[1].label)],
         "today": today,
         "sentence": shown.how_many(found.total or 0, narrowed=bool(wish)),
         "filter": form,
         "chips": chips(request, form),
-        "by_kind": request.GET.get("sort", "kind").removeprefix("-") not in ("name", "part", "code", "units"),
+        "by_kind": by_kind,
         "synthetic": any(row.invented for row in found.rows),
+        "synthetic_words": _("Those marked «Invented» are made up for trials."),
     }
     return render(request, "organisations/list.html", context)
 
@@ -73,6 +78,8 @@ def organisation(request: PageRequest, slug: str) -> HttpResponse:
         "whole": found,
         "sentence": shown.sentence(found, today),
         "code": shown.current_code(found, today),
+        "codes": shown.lasting(found.codes, today),
+        "units": shown.lasting(found.units, today),
         "gone": body.ends is not None and body.ends <= today,
         "county": county,
         "lies_in": queries.county_of(body, today),
