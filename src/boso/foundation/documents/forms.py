@@ -45,7 +45,7 @@ class FilterForm(forms.Form):
     """What a list of documents is narrowed to."""
 
     q = forms.CharField(label=_("Title or file"), required=False)
-    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    organisation = forms.ChoiceField(label=_("Belongs to"), required=False)
     visibility = forms.ChoiceField(
         label=_("Who may read"), required=False, choices=[("", _("All")), *Visibility.choices]
     )
@@ -74,9 +74,8 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["organisation"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker what it is
-        field.choices = [(found.slug, found.name) for found in organisations]
-        if len(field.choices) == 1:
-            field.initial = field.choices[0][0]
+        own = [(found.slug, found.name) for found in organisations]
+        field.choices = own if len(own) == 1 else [("", _("Choose")), *own]
 
 
 class VersionForm(forms.Form):

@@ -12,7 +12,7 @@ from boso.foundation.documents.kinds import ENDINGS
 class Visibility(models.TextChoices):
     """Who may read a document."""
 
-    OPEN = "open", _("Every member of the programme")
+    OPEN = "open", _("Open to everybody in the programme")
     OWN = "own", _("The municipality and the bank only")
 
 

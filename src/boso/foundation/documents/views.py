@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("title", gettext_lazy("Title"), ("document__title",)),
-    Column("organisation", gettext_lazy("Organisation"), ("document__organisation__name",)),
+    Column("organisation", gettext_lazy("Belongs to"), ("document__organisation__name",)),
     Column("visibility", gettext_lazy("Who may read"), ("document__visibility",)),
     Column("uploaded", gettext_lazy("Uploaded"), ("uploaded_at",)),
     Column("size", gettext_lazy("Size"), ("size",), numeric=True),

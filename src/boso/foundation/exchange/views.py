@@ -29,7 +29,7 @@ COLUMNS = (
     Column("kind", gettext_lazy("Holds"), ("kind",)),
     Column("state", gettext_lazy("State"), ("state",)),
     Column("changes", gettext_lazy("New or changed"), numeric=True),
-    Column("who", gettext_lazy("By"), ("actor__name",)),
+    Column("who", gettext_lazy("Who"), ("actor__name",)),
     Column("at", gettext_lazy("When"), ("at",)),
 )
 

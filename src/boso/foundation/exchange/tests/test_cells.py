@@ -50,6 +50,8 @@ def test_a_cell_is_read_as_people_write(parse, cell, value):
         (sheets.slug, "!", "hamar"),
         (sheets.integer, "1,5", "1500000"),
         (sheets.integer, "mange", "1500000"),
+        (sheets.integer, "9" * 19, "1500000"),
+        (sheets.amount, "1" + "0" * 26, "1500000"),
         (sheets.year, "20111", "2200"),
         (sheets.decimal, "1.500", "1500"),
         (sheets.decimal, "1.500", "1,500"),
