@@ -178,13 +178,11 @@ def phases(actor: Actor, participation: Participation) -> QuerySet[PhaseEntry]:
     return participation.phases.select_related("fact", "fact__source", "recorded_by").order_by("-id")
 
 
-def roles(actor: Actor, side: str = "", participation: Participation | None = None) -> QuerySet[RoleHolding]:
-    """Who holds which role; those of one side, or of one participant."""
+def roles(actor: Actor, participation: Participation | None = None) -> QuerySet[RoleHolding]:
+    """Who holds which role; of everybody, or of one participant."""
     if not policies.may_see(actor):
         return RoleHolding.objects.none()
     found = RoleHolding.objects.select_related("fact", "unit", "participation__organisation", "created_by")
-    if side:
-        found = found.filter(side=side)
     return found.filter(participation=participation) if participation is not None else found
 
 

@@ -28,7 +28,7 @@ TOPICS: dict[str, str | Promise] = {
     "status": gettext_lazy("Status in the municipalities"),
     "money": gettext_lazy("Money"),
     "contradiction": gettext_lazy("Contradictions"),
-    "organisation": gettext_lazy("Organisation"),
+    "organisation": gettext_lazy("Organising"),
     "evaluation": gettext_lazy("Evaluation"),
     "networks": gettext_lazy("Networks"),
     "people": gettext_lazy("People"),

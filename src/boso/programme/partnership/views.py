@@ -36,11 +36,11 @@ KEY_FACTS = {
 def programme(request: PageRequest) -> HttpResponse:
     """Vision to result goals, the two plans and three intakes, who stands where, and what it costs."""
     actor = request.actor
-    rows = list(queries.participations(actor))
+    rows = list(queries.with_districts(queries.participations(actor)))
     found = queries.facts_named(actor, *KEY_FACTS.values())
     facts = {name: found.get(fact_id) for name, fact_id in KEY_FACTS.items()}
     plans = list(queries.plans(actor))
-    intakes = list(queries.intakes(actor))
+    intakes = list(queries.intakes(actor).prefetch_related(None))
     columns = shown.portfolio(rows, queries.plan_status(actor))
     context = {
         "total": len(rows),
@@ -91,7 +91,7 @@ def participants(request: PageRequest) -> HttpResponse:
         default="name",
     )
     plans = queries.plan_status(actor)
-    granted = {row.pk: row.awarded for row in grants.participants(actor)}
+    granted = dict(grants.participants(actor).values_list("pk", "awarded"))
     context = {
         "listing": page_of,
         "rows": [

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
 
 
+#: The years the wheel shows.
+FIRST, LAST = 2009, 2100
+
+
 @page(members)
 def wheel(request: PageRequest) -> HttpResponse:
     """The year by month, from this month on, with a link to subscribe to."""
@@ -37,7 +41,9 @@ def wheel(request: PageRequest) -> HttpResponse:
     ]
     coming = sorted((day, event.title) for event, day in events if day is not None and day >= today)
     context = {
-        "year": year,
+        "year": str(year),
+        "before": year - 1 if year > FIRST else None,
+        "after": year + 1 if year < LAST else None,
         "months": months,
         "next": coming[0] if coming else None,
         "count": sum(day is not None for _event, day in events),
@@ -69,4 +75,4 @@ def _key(request: PageRequest) -> str:
 
 def _year(request: PageRequest, today: dt.date) -> int:
     wish = request.GET.get("year", "")
-    return int(wish) if wish.isdecimal() and 2009 <= int(wish) <= 2100 else today.year
+    return int(wish) if wish.isdecimal() and FIRST <= int(wish) <= LAST else today.year

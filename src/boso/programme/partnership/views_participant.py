@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from boso.foundation.web.pages import members, page
+from boso.programme.grants import queries as grants
 from boso.programme.partnership import looking, policies, queries, shown, telling
 from boso.programme.partnership.models import Participation
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
 
 #: Subjects of facts that stand elsewhere on the participant's pages.
-ELSEWHERE = ("phases", "roles", "tasks", "participants")
+ELSEWHERE = ("phases", "roles", "tasks", "participants", "grants")
 
 
 def _head(request: PageRequest, slug: str, tab: str) -> dict[str, Any]:
@@ -81,10 +82,10 @@ def _phases(request: PageRequest, participation: Participation) -> dict[str, Any
 
 
 def _money(request: PageRequest, participation: Participation) -> dict[str, Any]:
+    known = grants.participants(request.actor).filter(pk=participation.pk).values("awarded", "expected").first()
     return {
-        "facts": [
-            (fact, shown.said(fact)) for fact in queries.facts(request.actor, subject=participation.slug, topic="money")
-        ]
+        **(known or {}),
+        "facts": queries.facts(request.actor, subject=participation.slug).filter(topic__in=("grants", "money")),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -40,6 +41,20 @@ from boso.programme.partnership.models import (
 
 def _text(*names: str, length: int = 300) -> tuple[Column, ...]:
     return tuple(Column(name, sheets.text_up_to(length), empty="") for name in names)
+
+
+_MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
+    "oktober", "november", "desember",
+)  # fmt: skip
+
+
+def _moment(cell: str) -> str:
+    """A time as the source says it; a Norwegian day («1. juli 2011») as 2011-07-01, for every language to say."""
+    found = re.fullmatch(r"(\d{1,2})\. ([a-z]+) (\d{4})", cell)
+    if found and found[2] in _MONTHS:
+        return f"{found[3]}-{_MONTHS.index(found[2]) + 1:02}-{int(found[1]):02}"
+    return str(sheets.text_up_to(20)(cell))
 
 
 def _same(*names: str) -> Any:
@@ -241,7 +256,7 @@ ROLES = fact_sheet(
         Column("participant", sheets.slug, empty=""),
         Column("role", sheets.choice(*PartnershipRole.values), required=True),
         *_text("holder_nb", "holder_nn", "holder_en", length=200),
-        *_text("from_date", length=30),
+        Column("from_date", _moment, empty=""),
     ),
     lambda row: {
         "topic": "roles", "subject": row["participant"] or row["side"], "attribute": row["role"],

@@ -11,7 +11,7 @@ from boso.foundation.access.roles import Role
 from boso.foundation.audit.models import Entry
 from boso.foundation.history.models import Change
 from boso.foundation.organisations.models import Organisation
-from boso.programme.partnership import actions, due, looking, queries, telling
+from boso.programme.partnership import actions, due, exporting, looking, queries, telling
 from boso.programme.partnership.models import (
     Admission,
     Agreement,
@@ -99,6 +99,8 @@ def test_an_intake_is_opened_with_its_stages(programme, coordinator, contact):
 
 def test_each_side_keeps_its_roles(hamar, coordinator, leader):
     own = actions.add_role(leader, hamar, {"role": "steering_group", "holder_nb": "Ledergruppa", "starts": DAY})
+    listed = next(row for row in exporting.EXPORTS[3].rows(leader) if row["holder_nb"] == "Ledergruppa")
+    assert (listed["fact"], listed["participant"]) == (None, "hamar")
     banks = actions.add_role(coordinator, None, {"role": "contact", "holder_nb": "Seksjonen", "starts": DAY})
     assert (own.side, banks.side) == ("municipality", "bank")
     for wrong in (lambda: actions.add_role(leader, None, {}), lambda: actions.add_role(coordinator, hamar, {})):
@@ -175,7 +177,7 @@ def draft(hamar, contact) -> Agreement:
     return actions.draft_agreement(contact, hamar, {"starts": DAY})
 
 
-def test_an_agreement_is_in_force_when_two_people_have_signed(hamar, contact, coordinator, owner):
+def test_an_agreement_is_in_force_when_two_people_have_signed(hamar, contact, coordinator, owner, an_actor):
     agreement = draft(hamar, contact)
     assert [item.about for item in due.signatures(coordinator, DAY)] == ["Hamar"]
     assert [item.about for item in due.signatures(owner, DAY)] == ["Hamar"]
@@ -183,6 +185,9 @@ def test_an_agreement_is_in_force_when_two_people_have_signed(hamar, contact, co
     actions.sign_agreement(owner, agreement, "municipality", DAY)
     assert (agreement.state, agreement.signed_on) == ("municipality_signed", None)
     assert queries.signing_side(owner, agreement) == ""
+    assert [str(line.what) for line in telling.history(owner, hamar)][-1] == "Utkast til avtale"
+    assert telling.history(owner, hamar)[-1].change == ""
+    assert telling.history(an_actor(Role.PROGRAMME_LEADER, "moss"), hamar) == []
     actions.sign_agreement(coordinator, agreement, "bank", dt.date(2012, 2, 3))
     assert (agreement.state, agreement.signed_on) == ("signed", dt.date(2012, 2, 3))
     with pytest.raises(Refused):
