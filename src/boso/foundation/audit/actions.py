@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -105,8 +106,23 @@ def extend_chain(organisation_id: int | None, now: dt.datetime, since: dt.dateti
 
 
 def keep_verification(report: Report, *, guarded: bool) -> Verification:
-    """Write down what a check of the log found, and whether the database refused changes then."""
-    return Verification.objects.create(
+    """Write down what a check of the log found, and whether the database refused changes then.
+
+    A check of all is also kept for each organisation by itself, so that each can read of its own. Gives the row
+    of the whole check.
+    """
+    rows = [_check(report, guarded)]
+    if report.everything:
+        rows += [
+            _check(replace(report, everything=False, chains=(chain,)), guarded)
+            for chain in report.chains
+            if chain.organisation_id is not None
+        ]
+    return Verification.objects.bulk_create(rows)[0]
+
+
+def _check(report: Report, guarded: bool) -> Verification:
+    return Verification(
         at=report.at,
         everything=report.everything,
         organisation_id=None if report.everything else report.chains[0].organisation_id,

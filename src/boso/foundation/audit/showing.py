@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
@@ -13,6 +15,7 @@ from boso.foundation.audit.models import Entry, EntryKind, Verification
 from boso.foundation.audit.sealing import Fault
 from boso.foundation.audit.verbs import label
 from boso.foundation.audit.words import tail, verdict
+from boso.foundation.worklist.registry import Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,18 @@ class ShownEntry:
     """One entry in words."""
 
     entry: Entry
+    name: str = ""
+    """What the thing is called, as far as the reader may see it. The log itself holds no names."""
+
+    @property
+    def day(self) -> dt.date:
+        """The local day it was written."""
+        return timezone.localtime(self.entry.at).date()
+
+    @property
+    def time(self) -> str:
+        """The local time of day: 09.14."""
+        return f"{timezone.localtime(self.entry.at):%H.%M}"
 
     @property
     def what(self) -> str | Promise:
@@ -43,9 +58,11 @@ class ShownEntry:
 
     @property
     def thing(self) -> str:
-        """What it concerned: the kind of thing and its number. Names are not kept in the log."""
+        """What it concerned: the kind of thing, and its name or number."""
         if not self.entry.object_type:
             return ""
+        if self.name:
+            return f"{kind_of_thing(self.entry.object_type)}: {self.name}"
         return f"{kind_of_thing(self.entry.object_type)} {self.entry.object_id[:8]}"
 
     @property
@@ -79,6 +96,15 @@ class ShownCheck:
     def faults(self) -> list[Fault]:
         """What was wrong."""
         return [Fault(*row) for row in self.check.faults] if self.check is not None else []
+
+
+def shown(entries: Iterable[Entry], things: Mapping[tuple[str, str], Thing]) -> list[ShownEntry]:
+    """Entries with the names of their things, as far as they are known."""
+    found = []
+    for entry in entries:
+        thing = things.get((entry.object_type, entry.object_id))
+        found.append(ShownEntry(entry, thing.title if thing is not None else ""))
+    return found
 
 
 def kind_of_thing(object_type: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.audit import actions, guard, queries
@@ -31,7 +32,7 @@ def sweep_log() -> int:
 @task(label=_("Check the log"))
 def verify_log(organisation_id: int | None = None) -> dict[str, Any]:
     """Recompute every seal of the whole log, or of one organisation's, and keep what was found."""
-    report = verify("all" if organisation_id is None else organisation_id, tell=progress)
+    report = verify("all" if organisation_id is None else organisation_id, tell=_tell)
     actions.keep_verification(report, guarded=guard.stands(connection))
     progress(report.sealed, report.sealed, report.sentence)
     return {"whole": report.whole, "sealed": report.sealed, "unsealed": report.unsealed}
@@ -43,3 +44,7 @@ def _seal(*, sweep: bool) -> int:
         sealed += number
         progress(sealed)
     return sealed
+
+
+def _tell(done: int, total: int, name: str) -> None:
+    progress(done, total, gettext("Goes through the log: %(name)s") % {"name": name})

@@ -116,11 +116,12 @@ def language(job: Job) -> str:
 
 
 def label(job: Job) -> str | Promise:
-    """What the job is called on the screen; its place in the code when it has no other name."""
+    """What the job is called on the screen; the name of its function when it has no other."""
     try:
-        return getattr(import_string(job.task), "label", "") or job.task
+        given: str | Promise = getattr(import_string(job.task), "label", "")
     except ImportError:
-        return job.task
+        given = ""
+    return given or job.task.rpartition(".")[2].replace("_", " ").capitalize()
 
 
 def _cursor(after: str) -> tuple[dt.datetime, uuid.UUID] | None:

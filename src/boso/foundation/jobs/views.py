@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("job", _("Job")),
     Column("state", _("State")),
-    Column("attempts", _("Attempts"), numeric=True),
     Column("enqueued", _("Asked for")),
+    Column("attempts", _("Attempts"), numeric=True),
     Column("acts", ""),
 )
 

@@ -12,7 +12,7 @@ class EmailForm(forms.Form):
     """The three choices."""
 
     email = forms.ChoiceField(
-        label=_("E-mail when there is something new"),
+        label=_("When there is something new"),
         choices=Email.choices,
         widget=forms.RadioSelect,
         help_text=_("The e-mail says only that there is something new, and never what or about whom."),

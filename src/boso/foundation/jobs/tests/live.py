@@ -130,6 +130,40 @@ def claims(_words: list[str]) -> Any:
     return [len(taken), len(set(taken))]
 
 
+def seal(_words: list[str]) -> Any:
+    """Two threads write to the log and three seal it; gives what is sealed, what is left, and the faults."""
+    from django.db import connections
+    from django.utils import timezone
+
+    from boso.foundation.access.actor import SYSTEM
+    from boso.foundation.audit.actions import log_act
+    from boso.foundation.audit.sealing import seal_pending, verify
+
+    writing = threading.Event()
+
+    def write() -> None:
+        for _ in range(60):
+            log_act(SYSTEM, "home.found")
+        connections.close_all()
+
+    def close() -> None:
+        while not writing.is_set() or seal_pending(timezone.now(), 7):
+            seal_pending(timezone.now(), 7)
+        connections.close_all()
+
+    writers = [threading.Thread(target=write) for _ in range(2)]
+    sealers = [threading.Thread(target=close) for _ in range(3)]
+    for thread in writers + sealers:
+        thread.start()
+    for thread in writers:
+        thread.join()
+    writing.set()
+    for thread in sealers:
+        thread.join()
+    report = verify()
+    return [report.sealed, report.unsealed, report.findings]
+
+
 if __name__ == "__main__":
     django.setup()
     say(json.dumps(globals()[sys.argv[1]](sys.argv[2:])))

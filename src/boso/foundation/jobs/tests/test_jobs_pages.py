@@ -51,9 +51,9 @@ def test_a_long_list_goes_on_and_leaves_out_what_the_clock_has_done(administrato
     for n in range(queries.PAGE + 5):
         at = beginning + dt.timedelta(seconds=n // 3)
         actions.enqueue(Job(task="a.b", run_after=at, enqueued_at=at))
-    actions.enqueue(Job(task="by.clock", state=State.DONE, periodic=True, run_after=at, enqueued_at=at))
+    actions.enqueue(Job(task="by.the_clock", state=State.DONE, periodic=True, run_after=at, enqueued_at=at))
     first = administrator.get(reverse("jobs:list"))
-    assert "by.clock" not in text(first)
+    assert "The clock" not in text(first)
     assert len(first.context["rows"]) == queries.PAGE
     second = administrator.get(reverse("jobs:list") + first.context["pages"].next)
     assert len(second.context["rows"]) == 5
@@ -96,7 +96,7 @@ def test_whoever_asked_follows_their_job_until_it_is_done(signed_in, a_person):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"state": "done"}, "samples"),
+        ({"state": "done"}, "Samples"),
         ({"state": "failed", "error_class": "builtins.KeyError", "error": "secret"}, ""),
         ({"state": "failed", "error_class": "boso.foundation.jobs.queue.GiveUp", "error": "No home."}, "No home."),
         ({"state": "ready", "attempts": 1}, ""),

@@ -2,82 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from boso.foundation.jobs.tests.databases import own_database
+
 pytestmark = pytest.mark.slow
-LIVE = [sys.executable, "-m", "boso.foundation.jobs.tests.live"]
-
-
-class Database:
-    """A database of this module's own, and the processes that work on it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environment = {**os.environ, "BOSO_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
-        self.workers: list[subprocess.Popen[str]] = []
-
-    def scene(self, *words: object) -> object:
-        done = subprocess.run(
-            [*LIVE, *map(str, words)], env=self.environment, capture_output=True, text=True, timeout=90, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
-
-    def worker(self, lease: float, grace: float = 8) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [*LIVE, "work", str(lease), str(grace)], env=self.environment, stdout=subprocess.PIPE, text=True
-        )
-        self.workers.append(process)
-        assert process.stdout and process.stdout.readline() == "ready\n"
-        return process
-
-    def end_workers(self) -> None:
-        for process in self.workers:
-            if process.poll() is None:
-                process.kill()
-            process.communicate()
-        self.workers.clear()
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory) -> Iterator[Database]:
-    database = Database(tmp_path_factory.mktemp("queue"))
-    address = os.environ.get("DATABASE_URL", "")
-    name = f"boso_jobs_{uuid.uuid4().hex[:8]}"
-    if address:
-        parts = urlsplit(address)
-        _postgresql(address, f"CREATE DATABASE {name}")
-        database.environment["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
-    database.scene("make")
-    yield database
-    database.end_workers()
-    if address:
-        _postgresql(address, f"DROP DATABASE {name} WITH (FORCE)")
+def database(tmp_path_factory):
+    yield from own_database(tmp_path_factory)
 
 
 @pytest.fixture(autouse=True)
 def no_worker_stays(database) -> Iterator[None]:
     yield
     database.end_workers()
-
-
-def _postgresql(address: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(statement)
 
 
 def lines(file: Path) -> list[str]:

@@ -129,7 +129,7 @@ def test_a_task_this_version_does_not_know_fails_with_a_plain_reason():
     job.refresh_from_db()
     assert job.state == State.FAILED
     assert "boso" in job.error
-    assert queries.label(job) == "boso.nowhere.build"
+    assert queries.label(job) == "Build"
 
 
 def test_progress_is_written_down_and_outside_a_worker_does_nothing():
