@@ -17,16 +17,16 @@ SPEED = f"-p {PORT} -c listen_addresses='' -c fsync=off -c full_page_writes=off 
 
 def server_programs() -> Path | None:
     """The folder with initdb and pg_ctl of the newest PostgreSQL here; None where there is none."""
-    on_path = shutil.which("initdb")
-    if on_path:
-        return Path(on_path).parent
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parts[-3]))
-    return versions[-1].parent if versions else None
+    if versions:
+        return versions[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
 
 
 @contextmanager
 def cluster(programs: Path) -> Iterator[str]:
-    """A running cluster with an empty database; gives its DATABASE_URL and ends it afterwards."""
+    """A running cluster; gives its DATABASE_URL and ends it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="boso-postgresql-"))
     as_owner = _owner_of(folder)
     try:
@@ -60,8 +60,7 @@ def cluster(programs: Path) -> Iterator[str]:
                 "start",
             ]
         )
-        _run([*as_owner, str(programs / "createdb"), "-h", str(folder), "-p", PORT, "-U", "boso", "boso"])
-        yield f"postgresql://boso@/boso?host={folder}&port={PORT}"
+        yield f"postgresql://boso@/postgres?host={folder}&port={PORT}"
     finally:
         subprocess.run(
             [*as_owner, str(programs / "pg_ctl"), "-m", "immediate", "-D", str(folder / "data"), "stop"],
