@@ -47,7 +47,7 @@ def run_import(
         return Outcome("already", kind.name, workbook.name, run=standing)
     context = check(kind, workbook, organisation_id)
     if dry_run:
-        with _undone():
+        with _undone(context):
             results = _write(actor, context)
         if context.problems:
             return _refused(actor, kind, workbook.name, workbook.sha256, organisation_id, context.problems, keep=False)
@@ -72,7 +72,7 @@ def preview(
         return Outcome("already", kind.name, file_name, run=standing)
     context = check(kind, workbook, organisation_id)
     results: list[SheetResult] = []
-    with _undone():
+    with _undone(context):
         results = _write(actor, context)
     if context.problems:
         return _refused(actor, kind, file_name, workbook.sha256, organisation_id, context.problems, keep=True)
@@ -181,8 +181,9 @@ class _Undo(Exception):
 
 
 @contextmanager
-def _undone() -> Iterator[None]:
+def _undone(context: Context) -> Iterator[None]:
     """Whatever the block writes is undone."""
+    context.trial = True
     try:
         with transaction.atomic():
             yield

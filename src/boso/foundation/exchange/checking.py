@@ -73,7 +73,7 @@ def _unknown_sheets(kind: ImportKind, workbook: Workbook, given: dict[str, RawSh
 
 def _parse(sheet: Sheet, raw: RawSheet, context: Context) -> None:
     _check_header(sheet, raw, context)
-    places = {name: place for place, name in reversed(list(enumerate(raw.header)))}
+    places = {name: raw.header.index(name) for name in raw.header}
     context.raw[sheet.name] = [{name: cells[place] for name, place in places.items()} for _number, cells in raw.lines]
     rows: list[Row] = []
     first_with: dict[tuple[str, ...], int] = {}

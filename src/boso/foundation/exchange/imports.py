@@ -79,13 +79,14 @@ class Unreadable(Exception):
 class Context:
     """What a sheet's `check` and `write` may know of the whole workbook, and where they tell what is wrong.
 
-    memo: for what one sheet leaves to the next.
+    memo: for what one sheet leaves to the next. trial: all that is written will be undone.
     """
 
     kind: ImportKind
     organisation_id: int | None = None
     problems: list[Problem] = field(default_factory=list)
     memo: dict[str, Any] = field(default_factory=dict)
+    trial: bool = False
     sheet: str = ""
     files: dict[str, str] = field(default_factory=dict)
     parsed: dict[str, list[Row]] = field(default_factory=dict)

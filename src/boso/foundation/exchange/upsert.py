@@ -67,11 +67,13 @@ def upsert(
         counts.things[name] = thing
     counts.missing = len(standing.keys() - told)
     if not context.problems:
-        _write(actor, model, new, changed, fields)
+        _write(model, new, changed, fields)
+        if not context.trial:
+            _tell(actor, new, changed)
     return counts
 
 
-def _write(actor: Actor, model: type[M], new: list[M], changed: list[tuple[M, Snapshot]], fields: set[str]) -> None:
+def _write(model: type[M], new: list[M], changed: list[tuple[M, Snapshot]], fields: set[str]) -> None:
     model._default_manager.bulk_create(new, batch_size=BATCH)
     if changed:
         model._default_manager.bulk_create(
@@ -81,11 +83,13 @@ def _write(actor: Actor, model: type[M], new: list[M], changed: list[tuple[M, Sn
             unique_fields=[model._meta.pk.name],
             update_fields=sorted(fields),
         )
+
+
+def _tell(actor: Actor, new: list[M], changed: list[tuple[M, Snapshot]]) -> None:
+    """Write the history of what was made and changed."""
     now = timezone.now()
-    Change.objects.bulk_create(
-        [_change(actor, thing, before, now) for thing, before in [*((thing, {}) for thing in new), *changed]],
-        batch_size=BATCH,
-    )
+    touched: list[tuple[M, Snapshot]] = [*((thing, {}) for thing in new), *changed]
+    Change.objects.bulk_create([_change(actor, thing, before, now) for thing, before in touched], batch_size=BATCH)
 
 
 def _set(thing: models.Model, wanted: dict[str, Any]) -> set[str]:

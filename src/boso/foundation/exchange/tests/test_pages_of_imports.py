@@ -91,6 +91,7 @@ def test_a_file_is_looked_through_and_then_imported(bank):
     seen = send(bank, b"slug,name\nt-a,Aa\nt-b,Bb\n")
     page = main(bank.get(seen.url))
     assert "t-b" in page
+    assert page.index(">slug<") < page.index(">name<")
     assert Organisation.objects.filter(slug="t-a").count() == 0
     run = ImportRun.objects.get()
     done = bank.post(address("apply", run.pk), follow=True)
