@@ -43,6 +43,11 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-zæøå0-9]+", text.lower())
 
 
+def _is_figures(row: str) -> bool:
+    """A run of amounts is a fact, not a sentence."""
+    return sum(word.isalpha() for word in row.split()) < WORDS_IN_A_ROW // 2
+
+
 def test_no_sentence_of_the_report_stands_here_but_as_a_quotation():
     if not REPORT.is_file():
         pytest.skip("the report does not lie beside the project")
@@ -66,6 +71,6 @@ def test_no_sentence_of_the_report_stands_here_but_as_a_quotation():
         (where, row)
         for where, words in ours
         for row in (" ".join(words[i : i + WORDS_IN_A_ROW]) for i in range(len(words) - WORDS_IN_A_ROW + 1))
-        if row in rows and row not in quotations
+        if row in rows and row not in quotations and not _is_figures(row)
     ]
     assert copied == []

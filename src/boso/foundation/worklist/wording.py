@@ -85,7 +85,8 @@ def since_words(since: dt.datetime | None, today: dt.date) -> str:
 def moment_words(at: dt.datetime, today: dt.date) -> str:
     """When something happened: today 07.52, Friday 15.40, 03.11.2026 09.14."""
     at = timezone.localtime(at)
-    return capfirst(f"{_('today') if at.date() == today else _day_words(at.date(), today)} {at:%H.%M}")
+    day = _("today") if at.date() == today else _day_words(at.date(), today)
+    return capfirst(f"{day} {at:%H.%M}")
 
 
 def sentence(worklist: Worklist, changes: int, since: dt.datetime | None, today: dt.date) -> str:
