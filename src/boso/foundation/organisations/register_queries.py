@@ -83,8 +83,8 @@ def one(actor: Actor, slug: str) -> Organisation:
         Organisation.objects.select_related("parent")
         .prefetch_related(
             Prefetch("codes", Code.objects.order_by("system", "-starts")),
-            Prefetch("predecessors", Succession.objects.select_related("predecessor").order_by("on")),
-            Prefetch("successors", Succession.objects.select_related("successor").order_by("on")),
+            Prefetch("predecessors", _came_in()),
+            Prefetch("successors", Succession.objects.select_related("successor").order_by("on", "successor__name")),
             Prefetch("parts", Organisation.objects.order_by("name")),
             Prefetch("units", Unit.objects.order_by("name")),
         )
@@ -109,7 +109,7 @@ def unit_of(organisation: Organisation, unit_id: int) -> Unit:
 
 def municipalities_in(county: Organisation, on: dt.date) -> list[Organisation]:
     """The municipalities of the register that lie in the county that day, by the first two digits of their codes."""
-    own = [code.code for code in county.codes.all() if code.starts <= on and (code.ends is None or on < code.ends)]
+    own = [code.code for code in county.codes.all() if _holds(code, on)]
     if county.kind != Kind.COUNTY or not own:
         return []
     inside = Code.objects.filter(_lasting(on), system=CodeSystem.SSB, code__startswith=own[0], starts__lte=on)
@@ -118,11 +118,28 @@ def municipalities_in(county: Organisation, on: dt.date) -> list[Organisation]:
     )
 
 
+def county_today(municipality: Organisation, on: dt.date) -> Organisation | None:
+    """The county a municipality lies in that day; none for other bodies and for invented ones."""
+    now = [row.code for row in municipality.codes.all() if row.system == CodeSystem.SSB and _holds(row, on)]
+    if municipality.kind != Kind.MUNICIPALITY or municipality.invented or not now:
+        return None
+    county = Code.objects.filter(_lasting(on), system=CodeSystem.SSB, code=now[0][:2], starts__lte=on)
+    return Organisation.objects.filter(pk__in=county.values("organisation"), kind=Kind.COUNTY).first()
+
+
 def changes(found: Whole, limit: int = 30) -> list[Change]:
-    """What has been done with the organisation and its units, newest first."""
+    """What people have done with the organisation and its units, newest first; loading the register is not told."""
     own = Q(object_type=Organisation._meta.label_lower, object_id=str(found.organisation.pk))
     units = Q(object_type=Unit._meta.label_lower, object_id__in=[str(unit.pk) for unit in found.units])
-    return list(Change.objects.filter(own | units).select_related("actor").order_by("-at", "-pk")[:limit])
+    return list(
+        Change.objects.filter(own | units).exclude(verb="import").select_related("actor").order_by("-at", "-pk")[:limit]
+    )
+
+
+def _came_in() -> QuerySet[Succession]:
+    """Who went into an organisation, with `pieces`: into how many it went (a division has several)."""
+    found = Succession.objects.select_related("predecessor").annotate(pieces=Count("predecessor__successors"))
+    return found.order_by("on", "predecessor__name")
 
 
 def _matching(text: str) -> Q:
@@ -131,6 +148,10 @@ def _matching(text: str) -> Q:
         return Q(pk__in=Code.objects.filter(code__startswith=text).values("organisation"))
     rows = Organisation.objects.values_list("pk", "name", "slug")
     return Q(pk__in=[pk for pk, *words in rows if closeness(text, *words)])
+
+
+def _holds(code: Code, on: dt.date) -> bool:
+    return code.starts <= on and (code.ends is None or on < code.ends)
 
 
 def _lasting(on: dt.date) -> Q:

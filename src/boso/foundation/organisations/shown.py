@@ -61,6 +61,17 @@ class Lasting:
     last: dt.date | None
     over: bool
 
+    @property
+    def period(self) -> str:
+        """From the first day to the last, as far as they are known; empty when neither is."""
+        first = f"{self.row.starts:%d.%m.%Y}" if self.row.starts else ""
+        last = f"{self.last:%d.%m.%Y}" if self.last else ""
+        if first and last:
+            return f"{first}–{last}"
+        if first:
+            return _("From %(day)s") % {"day": first}
+        return _("To and including %(day)s") % {"day": last} if last else ""
+
 
 def lasting(rows: Iterable[Code | Unit], on: dt.date) -> list[Lasting]:
     """Codes or units with their last days, and whether they are over."""
@@ -93,7 +104,10 @@ def _gone(found: Whole, on: dt.date) -> str:
     into = get_text_list([row.successor.name for row in found.successors], _("and"))
     if not into:
         return _("%(name)s has not existed since %(day)s.") % said
-    return _("%(name)s has not existed since %(day)s; it went into %(into)s.") % {**said, "into": into}
+    said["into"] = into
+    if len(found.successors) > 1:
+        return _("%(name)s has not existed since %(day)s; it was divided into %(into)s.") % said
+    return _("%(name)s has not existed since %(day)s; it went into %(into)s.") % said
 
 
 def _codes(found: Whole, on: dt.date) -> str:
@@ -119,6 +133,8 @@ def _gathered(found: Whole) -> str:
         "names": get_text_list([row.predecessor.name for row in found.predecessors], _("and")),
         "day": f"{found.predecessors[0].on:%d.%m.%Y}",
     }
+    if any(row.pieces > 1 for row in found.predecessors):  # type: ignore[attr-defined]
+        return _("It came out of %(names)s on %(day)s.") % said
     return _("%(names)s went into it on %(day)s.") % said
 
 

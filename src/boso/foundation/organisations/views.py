@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from boso.foundation.access.decisions import Refused, require
 from boso.foundation.access.policies import may_administer_people
-from boso.foundation.organisations import actions, queries, register_queries, shown, unit_actions
+from boso.foundation.organisations import actions, register_queries, shown, unit_actions
 from boso.foundation.organisations.forms import CloseUnitForm, NameForm, RegisterFilter, UnitForm
 from boso.foundation.organisations.models import Kind, Organisation, Unit
 from boso.foundation.organisations.pages import readers
@@ -82,7 +82,7 @@ def organisation(request: PageRequest, slug: str) -> HttpResponse:
         "units": shown.lasting(found.units, today),
         "gone": body.ends is not None and body.ends <= today,
         "county": county,
-        "lies_in": queries.county_of(body, today),
+        "lies_in": register_queries.county_today(body, today),
         "inside": register_queries.municipalities_in(body, today) if county else [],
         "may_edit": may,
         "events": shown.history(register_queries.changes(found), found) if may else [],
