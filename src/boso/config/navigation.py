@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Decision
+from boso.foundation.audit.policies import may_open_log
+from boso.foundation.jobs.policies import may_manage
 from boso.foundation.organisations.pages import readers
 from boso.foundation.web.pages import administrators, anybody_signed_in, members
 
@@ -36,6 +38,6 @@ PLACES = (
     Place("organisations:list", _("Organisations"), "Buildings2", readers),
     Place("access:people", _("People"), "PersonGroup", administrators),
     Place("exchange:imports", _("Imports"), "Upload", administrators),
-    Place("audit:log", _("Log"), "Shield", administrators),
-    Place("jobs:list", _("Jobs"), "Cog", administrators),
+    Place("audit:log", _("Log"), "Shield", may_open_log),
+    Place("jobs:list", _("Jobs"), "Cog", may_manage),
 )

@@ -3,6 +3,7 @@
 BOSO_DATA         folder of the database, documents and keys (default: var/)
 DATABASE_URL      postgresql://user:password@host:port/name, or postgresql:///name?host=/folder (default: SQLite)
 BOSO_HOSTS        names the installation answers to, comma between
+BOSO_ADDRESS      where people open it, for links in e-mails: https://boso.example.no
 BOSO_HTTPS        1 behind a proxy that ends TLS: secure cookies, HSTS
 BOSO_EMAIL_URL    smtp://user:password@host:port (default: letters are written to BOSO_DATA/outbox)
 BOSO_DEBUG        1 while developing
@@ -26,6 +27,7 @@ HTTPS = os.environ.get("BOSO_HTTPS") == "1"
 
 SECRET_KEY = keys.secret_key(DATA)
 ALLOWED_HOSTS = os.environ.get("BOSO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+BOSO_ADDRESS = os.environ.get("BOSO_ADDRESS", "")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
 
 INSTALLED_APPS = [
