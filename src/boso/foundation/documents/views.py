@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boso.foundation.access.decisions import Refused, require
+from boso.foundation.audit.verbs import label
 from boso.foundation.documents import actions, policies, queries
 from boso.foundation.documents.forms import FilterForm, UploadForm, VersionForm, WithdrawForm
 from boso.foundation.documents.models import State, Visibility
@@ -37,14 +38,6 @@ COLUMNS = (
     Column("size", gettext_lazy("Size"), ("size",), numeric=True),
     Column("file", ""),
 )
-
-#: What the history calls each act.
-ACTS: dict[str, str | Promise] = {
-    "document.upload": gettext_lazy("Uploaded"),
-    "document.replace": gettext_lazy("New version"),
-    "document.withdraw": gettext_lazy("Withdrawn"),
-    "document.restore": gettext_lazy("Put back in force"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +181,4 @@ def _document_page(
 
 def _happening(change: Change) -> Happening:
     who = change.actor.name if change.actor is not None else "BoSo"
-    return Happening(change.at, ACTS.get(change.verb, change.verb), who, change.reason)
+    return Happening(change.at, label(change.verb), who, change.reason)

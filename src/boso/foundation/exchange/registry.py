@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from boso.foundation.audit import verbs
 
 if TYPE_CHECKING:
     from boso.foundation.exchange.exports import Export
@@ -39,6 +43,9 @@ def register_export(export: Export) -> None:
     """
     if _exports.setdefault(export.name, export) is not export:
         raise ValueError(f"There is already an export called {export.name}")
+    verb = f"export.{export.name}"
+    if verb not in verbs.labels():
+        verbs.register({verb: format_lazy("{}: {}", gettext_lazy("Took out a list"), export.label)})
 
 
 def import_kind(name: str) -> ImportKind:

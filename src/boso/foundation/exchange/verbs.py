@@ -1,0 +1,15 @@
+"""What imports, and looks at lists as files, are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+from boso.foundation.audit.verbs import register
+
+register(
+    {
+        "import": _("Changed by an import"),
+        "import.preview": _("Looked a workbook through"),
+        "import.apply": _("Imported a workbook"),
+        "import.refuse": _("Tried a workbook that has faults"),
+        "import.drop": _("Put a workbook away"),
+    }
+)
