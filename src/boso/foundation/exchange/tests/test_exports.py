@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from boso.foundation.access.actor import NOBODY, SYSTEM
 from boso.foundation.access.decisions import ALLOWED, Denied, Refused
 from boso.foundation.audit.models import Entry
+from boso.foundation.audit.verbs import label
 from boso.foundation.exchange import exports, registry
 from boso.foundation.exchange.exports import Export, UnknownFilter, UnknownFormat, export, write_export
 from boso.foundation.exchange.workbooks import read_bytes
@@ -133,10 +134,12 @@ def test_a_file_appears_only_when_it_is_whole(db, tmp_path):
 
 def test_a_name_is_registered_once(trial_export):
     registry.register_export(trial_export)
+    registry.register_export(trial_export)
     other = Export("trial", "Other", COLUMNS, rows, policy, filename="other")
     with pytest.raises(ValueError, match="already"):
         registry.register_export(other)
     assert trial_export in registry.exports()
+    assert str(label("export.trial")).endswith("Trial")
     assert (trial_export.stem, other.stem) == ("boso-trial", "other")
 
 
