@@ -64,7 +64,7 @@ def applications(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
             due=None,
             title=_("Application from %(name)s") % {"name": admission.organisation.name},
             why=str(admission.get_state_display()),
-            act_label=_("Open"),
+            act_label=_("Read the application"),
             act_url=reverse("partnership:admission", args=[admission.pk]),
             about=_("Intake %(year)d") % {"year": admission.intake.year},
             key=f"admission-{admission.pk}-{admission.state}",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.organisations.models import Organisation
@@ -28,6 +29,11 @@ ANY = ("", _("All"))
 
 
 _LONG = forms.Textarea(attrs={"rows": 4})
+
+
+def given_to(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it was nothing; none when the form is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 class SoftForm(forms.Form):

@@ -91,7 +91,7 @@ def participants(request: PageRequest) -> HttpResponse:
         default="name",
     )
     plans = queries.plan_status(actor)
-    granted = dict(grants.participants(actor).values_list("pk", "awarded"))
+    granted = {row.pk: getattr(row, "awarded", None) for row in grants.participants(actor)}
     context = {
         "listing": page_of,
         "rows": [

@@ -42,7 +42,7 @@ def advance(request: PageRequest, admission_id: int, step: str) -> HttpResponse:
     if transition is None:
         raise Http404
     back = reverse("partnership:admission", args=[found.pk])
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.ReasonForm(forms.given_to(request))
     if transition.needs_reason and not form.is_valid():
         context = {"form": form, "title": transition.label, "back": back, "submit": transition.label}
         context["under"] = found.organisation.name

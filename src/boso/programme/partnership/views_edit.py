@@ -58,7 +58,7 @@ def change_phase(request: PageRequest, slug: str) -> HttpResponse:
     participation = queries.participation(request.actor, slug)
     require(policies.may_change_phase(request.actor, participation))
     today, back = timezone.localdate(), _at(participation, "phases")
-    form = forms.PhaseForm(request.POST or None, participation=participation, today=today, initial={"since": today})
+    form = forms.PhaseForm(forms.given_to(request), participation=participation, today=today, initial={"since": today})
     if not form.sure:
         return _ask(request, form, gettext_lazy("New phase"), back, under=participation.organisation.name)
     given = form.fields_given()
@@ -72,7 +72,7 @@ def edit_goal(request: PageRequest, goal_id: int) -> HttpResponse:
     goal = queries.goal(request.actor, goal_id)
     require(policies.may_edit_goal(request.actor, goal))
     names = ("label_nb", "label_nn", "label_en", "quote_nn", "quote_en")
-    form = forms.GoalForm(request.POST or None, initial={name: getattr(goal, name) for name in names})
+    form = forms.GoalForm(forms.given_to(request), initial={name: getattr(goal, name) for name in names})
     back = reverse("partnership:programme")
     if not form.is_valid():
         return _ask(request, form, goal.label, back, about=goal)
@@ -84,7 +84,7 @@ def edit_goal(request: PageRequest, goal_id: int) -> HttpResponse:
 def open_intake(request: PageRequest) -> HttpResponse:
     """Open a new round of admission."""
     require(policies.may_edit_calendar(request.actor))
-    form = forms.IntakeForm(request.POST or None, initial={"year": timezone.localdate().year})
+    form = forms.IntakeForm(forms.given_to(request), initial={"year": timezone.localdate().year})
     back = reverse("partnership:admissions")
     if not form.is_valid():
         return _ask(request, form, gettext_lazy("New intake"), back, submit=gettext_lazy("Open the intake"))
@@ -98,7 +98,7 @@ def edit_stage(request: PageRequest, stage_id: int) -> HttpResponse:
     stage = queries.stage(request.actor, stage_id)
     require(policies.may_edit_intake(request.actor, stage.intake))
     initial = {"criteria": stage.criteria, "starts": stage.starts, "ends": stage.ends}
-    form = forms.StageForm(request.POST or None, initial=initial)
+    form = forms.StageForm(forms.given_to(request), initial=initial)
     back = reverse("partnership:admissions")
     if not form.is_valid():
         return _ask(request, form, f"{stage.intake.year}: {stage.get_stage_display()}", back)
@@ -122,7 +122,7 @@ def add_role(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def _add_role(request: PageRequest, participation: Participation | None, back: str) -> HttpResponse:
-    form = forms.RoleForm(request.POST or None)
+    form = forms.RoleForm(forms.given_to(request))
     if not form.is_valid():
         under = participation.organisation.name if participation else Side.BANK.label
         return _ask(request, form, gettext_lazy("New role"), back, under=under)
@@ -136,7 +136,7 @@ def end_role(request: PageRequest, role_id: int) -> HttpResponse:
     holding = queries.role(request.actor, role_id)
     require(policies.may_edit_role(request.actor, holding))
     back = _at(holding.participation, "organisation") if holding.participation else reverse("partnership:roles")
-    form = forms.EndForm(request.POST or None)
+    form = forms.EndForm(forms.given_to(request))
     if not form.is_valid():
         title = f"{holding.get_role_display()}: {holding.holder}"
         return _ask(request, form, title, back, submit=gettext_lazy("End the role"))
@@ -149,7 +149,7 @@ def add_task(request: PageRequest, slug: str) -> HttpResponse:
     """Put a task on the municipality's map."""
     participation = queries.participation(request.actor, slug)
     require(policies.may_edit_organisation(request.actor, participation))
-    form = forms.TaskForm(request.POST or None, initial={"function": Function.DOES})
+    form = forms.TaskForm(forms.given_to(request), initial={"function": Function.DOES})
     back = _at(participation, "organisation")
     if not form.is_valid():
         return _ask(request, form, gettext_lazy("New task"), back, under=participation.organisation.name)
@@ -163,7 +163,7 @@ def move_task(request: PageRequest, task_id: int) -> HttpResponse:
     task = queries.task(request.actor, task_id)
     require(policies.may_edit_organisation(request.actor, task.participation))
     names = ("after_nb", "after_nn", "after_en", "function")
-    form = forms.MoveForm(request.POST or None, initial={name: getattr(task, name) for name in names})
+    form = forms.MoveForm(forms.given_to(request), initial={name: getattr(task, name) for name in names})
     back = _at(task.participation, "organisation")
     if not form.is_valid():
         return _ask(request, form, task.task, back, under=task.participation.organisation.name)
@@ -179,7 +179,7 @@ def log_contact(request: PageRequest, slug: str) -> HttpResponse:
     participation = queries.participation(request.actor, slug)
     require(policies.may_log_contact(request.actor, participation))
     today, back = timezone.localdate(), _at(participation, "contacts")
-    form = forms.ContactForm(request.POST or None, today=today, initial={"on": today})
+    form = forms.ContactForm(forms.given_to(request), today=today, initial={"on": today})
     if not form.sure:
         title = gettext_lazy("New contact")
         return _ask(request, form, title, back, under=participation.organisation.name)
@@ -204,7 +204,7 @@ def draft_agreement(request: PageRequest, slug: str) -> HttpResponse:
     """Draft a partnership agreement."""
     participation = queries.participation(request.actor, slug)
     require(policies.may_draft_agreement(request.actor, participation))
-    form = forms.AgreementForm(request.POST or None)
+    form = forms.AgreementForm(forms.given_to(request))
     if not form.is_valid():
         back = _at(participation, "overview")
         title = gettext_lazy("Draft a partnership agreement")
@@ -228,7 +228,7 @@ def end_agreement(request: PageRequest, agreement_id: int) -> HttpResponse:
     """End an agreement, with a reason."""
     agreement = queries.agreement(request.actor, agreement_id)
     require(policies.may_end_agreement(request.actor, agreement))
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.ReasonForm(forms.given_to(request))
     back = reverse("partnership:agreement", args=[agreement.pk])
     if not form.is_valid():
         title, under = gettext_lazy("End the agreement"), agreement.participation.organisation.name
@@ -242,7 +242,7 @@ def receive_application(request: PageRequest) -> HttpResponse:
     """Register an application to the programme."""
     actor = request.actor
     form = forms.AdmissionForm(
-        request.POST or None,
+        forms.given_to(request),
         organisations=queries.may_apply(actor),
         intakes=queries.intakes(actor),
         initial={"received_on": timezone.localdate()},
@@ -258,7 +258,7 @@ def receive_application(request: PageRequest) -> HttpResponse:
 @page(policies.may_edit_calendar)
 def add_event(request: PageRequest) -> HttpResponse:
     """Put an entry in the annual wheel."""
-    form = forms.EventForm(request.POST or None, initial={"year": timezone.localdate().year, "yearly": True})
+    form = forms.EventForm(forms.given_to(request), initial={"year": timezone.localdate().year, "yearly": True})
     back = reverse("partnership:calendar")
     if not form.is_valid():
         return _ask(request, form, gettext_lazy("New entry in the annual wheel"), back)
@@ -271,7 +271,7 @@ def edit_event(request: PageRequest, event_id: int) -> HttpResponse:
     """Change an entry of the annual wheel."""
     event = queries.event(request.actor, event_id)
     form = forms.EventForm(
-        request.POST or None, initial={name: getattr(event, name) for name in forms.EventForm.base_fields}
+        forms.given_to(request), initial={name: getattr(event, name) for name in forms.EventForm.base_fields}
     )
     back = reverse("partnership:calendar")
     if not form.is_valid():

@@ -82,9 +82,10 @@ def _phases(request: PageRequest, participation: Participation) -> dict[str, Any
 
 
 def _money(request: PageRequest, participation: Participation) -> dict[str, Any]:
-    known = grants.participants(request.actor).filter(pk=participation.pk).values("awarded", "expected").first()
+    known = grants.participants(request.actor).filter(pk=participation.pk).first()
     return {
-        **(known or {}),
+        "awarded": getattr(known, "awarded", None),
+        "expected": getattr(known, "expected", None),
         "facts": queries.facts(request.actor, subject=participation.slug).filter(topic__in=("grants", "money")),
     }
 
