@@ -49,12 +49,19 @@ _MONTHS = (
 )  # fmt: skip
 
 
+_SEASONS = {"høsten": "autumn", "våren": "spring"}
+
+
 def _moment(cell: str) -> str:
-    """A time as the source says it; a Norwegian day («1. juli 2011») as 2011-07-01, for every language to say."""
+    """A time as the source says it, put so that every language can say it.
+
+    «1. juli 2011» becomes 2011-07-01, «høsten 2011» autumn 2011.
+    """
     found = re.fullmatch(r"(\d{1,2})\. ([a-z]+) (\d{4})", cell)
     if found and found[2] in _MONTHS:
         return f"{found[3]}-{_MONTHS.index(found[2]) + 1:02}-{int(found[1]):02}"
-    return str(sheets.text_up_to(20)(cell))
+    season, _blank, rest = cell.partition(" ")
+    return str(sheets.text_up_to(20)(f"{_SEASONS.get(season, season)} {rest}".strip()))
 
 
 def _same(*names: str) -> Any:

@@ -50,7 +50,14 @@ def test_an_unknown_language_reads_bokmal():
 
 
 @pytest.mark.parametrize(
-    ("cell", "kept"), [("1. juli 2011", "2011-07-01"), ("autumn 2011", "autumn 2011"), ("3. tull 2011", "3. tull 2011")]
+    ("cell", "kept"),
+    [
+        ("1. juli 2011", "2011-07-01"),
+        ("autumn 2011", "autumn 2011"),
+        ("høsten 2011", "autumn 2011"),
+        ("2011", "2011"),
+        ("3. tull 2011", "3. tull 2011"),
+    ],
 )
 def test_a_norwegian_day_becomes_a_date(cell, kept):
     assert _moment(cell) == kept
