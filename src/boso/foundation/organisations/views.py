@@ -72,7 +72,7 @@ def organisation(request: PageRequest, slug: str) -> HttpResponse:
     today, found = timezone.localdate(), register_queries.whole(request.actor, slug)
     body = found.organisation
     may = bool(may_edit(request.actor, body))
-    county = body.kind == Kind.COUNTY
+    county, gone = body.kind == Kind.COUNTY, body.ends is not None and body.ends <= today
     context = {
         "organisation": body,
         "whole": found,
@@ -80,11 +80,12 @@ def organisation(request: PageRequest, slug: str) -> HttpResponse:
         "code": shown.current_code(found, today),
         "codes": shown.lasting(found.codes, today),
         "units": shown.lasting(found.units, today),
-        "gone": body.ends is not None and body.ends <= today,
+        "gone": gone,
         "county": county,
         "lies_in": register_queries.county_today(body, today),
         "inside": register_queries.municipalities_in(body, today) if county else [],
         "may_edit": may,
+        "may_open": may and not gone,
         "events": shown.history(register_queries.changes(found), found) if may else [],
         "people": _people(request, body),
         "today": today,

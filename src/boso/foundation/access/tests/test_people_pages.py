@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from boso.foundation.access import actions, people_forms, queries
 from boso.foundation.access.decisions import Denied, Refused
+from boso.foundation.access.finding import people
 from boso.foundation.access.models import Installation, Membership, User
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import BEGINNING, make_organisation, make_person
@@ -416,3 +417,10 @@ def test_an_act_on_a_person_without_a_seat_stands_in_the_administrators_own_log(
     assert Entry.objects.get(verb="person.close").organisation == bank
     assert "Ingen rolle" in text(central.get(page("person", user.pk)))
     assert queries.is_taken(" UTEN ")
+
+
+def test_administrators_find_their_own_people_and_others_nobody(an_actor, hamar, moss):
+    own, other = make_person(Role.CASEWORKER, hamar), make_person(Role.CASEWORKER, moss)
+    found = {hit.title for hit in people(an_actor(Role.ADMINISTRATOR, hamar), "caseworker", 9)}
+    assert own.name in found and other.name not in found
+    assert list(people(an_actor(Role.PLANNER, hamar), "caseworker", 9)) == []

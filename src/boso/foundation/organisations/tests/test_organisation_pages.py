@@ -13,6 +13,7 @@ from boso.foundation.access.decisions import Refused
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_organisation
 from boso.foundation.organisations import actions, register_queries, shown, unit_actions
+from boso.foundation.organisations.finding import organisations
 from boso.foundation.organisations.models import Code, CodeSystem, Kind, Succession, Unit, UnitKind
 from boso.foundation.organisations.pages import readers
 
@@ -269,3 +270,15 @@ def test_loading_the_register_is_not_told_as_something_people_did(world):
         ("La ned en enhet", "BoSo"), ("Opprettet en enhet", "BoSo"),
     ]  # fmt: skip
     assert shown.lasting(again.units, MERGER)[0].period.startswith("Til og med")
+
+
+def test_organisations_are_found_by_their_readers(an_actor, world):
+    member, applicant = an_actor(Role.PLANNER, "moss"), an_actor(Role.APPLICANT, "moss")
+    assert [hit.title for hit in organisations(member, "ostfold", 5)] == ["Østfold", "Østfold (fra 2024)"]
+    assert list(organisations(applicant, "moss", 5)) == []
+
+
+def test_an_organisation_that_is_gone_opens_no_units(signed_in, world):
+    client = signed_in(Role.ADMINISTRATOR, "rygge")
+    answer = text(client.get(page("organisation", "rygge")))
+    assert "Endre navnet" in answer and "Opprett en enhet" not in answer
