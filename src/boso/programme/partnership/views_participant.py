@@ -10,9 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from boso.foundation.web.pages import members, page
-from boso.programme.grants import queries as grants
 from boso.programme.partnership import looking, policies, queries, shown, telling
-from boso.programme.partnership.models import Participation
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -25,8 +23,10 @@ def _head(request: PageRequest, slug: str, tab: str) -> dict[str, Any]:
     """What every tab shows above itself."""
     actor = request.actor
     participation = queries.participation(actor, slug)
-    plan = queries.facts(actor, subject=slug).filter(attribute="programme_plan").first()
+    about = list(queries.facts(actor, subject=slug))
+    plan = next((fact for fact in about if fact.attribute == "programme_plan"), None)
     return {
+        "about": about,
         "participation": participation,
         "organisation": participation.organisation,
         "districts": list(participation.districts.all()),
@@ -40,29 +40,30 @@ def _head(request: PageRequest, slug: str, tab: str) -> dict[str, Any]:
     }
 
 
-def _tab(tab: str, fill: Callable[[PageRequest, Participation], dict[str, Any]]) -> Callable[..., HttpResponse]:
+def _tab(tab: str, fill: Callable[[PageRequest, dict[str, Any]], dict[str, Any]]) -> Callable[..., HttpResponse]:
     @page(members)
     def view(request: PageRequest, slug: str) -> HttpResponse:
         context = _head(request, slug, tab)
-        context |= fill(request, context["participation"])
+        context |= fill(request, context)
         return render(request, f"partnership/participant_{tab}.html", context)
 
     view.__name__ = view.__qualname__ = f"participant_{tab}"
     return view
 
 
-def _overview(request: PageRequest, participation: Participation) -> dict[str, Any]:
-    found = queries.facts(request.actor, subject=participation.slug).exclude(topic__in=ELSEWHERE)
+def _overview(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
     groups: dict[str, list[Any]] = {}
-    for fact in found:
+    for fact in context["about"]:
+        if fact.topic in ELSEWHERE:
+            continue
         groups.setdefault(shown.topic_words(fact.topic), []).append((fact, shown.said(fact)))
     return {"groups": groups.items(), "count": sum(len(facts) for facts in groups.values())}
 
 
-def _organisation(request: PageRequest, participation: Participation) -> dict[str, Any]:
+def _organisation(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
     today = timezone.localdate()
-    roles = list(queries.roles(request.actor, participation=participation))
-    tasks = list(queries.tasks(request.actor, participation))
+    roles = list(queries.roles(request.actor, context["participation"]))
+    tasks = list(queries.tasks(request.actor, context["participation"]))
     known = [task for task in tasks if task.before or task.after]
     times = {task.changed_words for task in known}
     return {
@@ -76,26 +77,22 @@ def _organisation(request: PageRequest, participation: Participation) -> dict[st
     }
 
 
-def _phases(request: PageRequest, participation: Participation) -> dict[str, Any]:
-    entries = list(queries.phases(request.actor, participation))
+def _phases(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
+    entries = list(queries.phases(request.actor, context["participation"]))
     return {"entries": entries, "odd": [entry for entry in entries if entry.contradicts]}
 
 
-def _money(request: PageRequest, participation: Participation) -> dict[str, Any]:
-    known = grants.participants(request.actor).filter(pk=participation.pk).first()
-    return {
-        "awarded": getattr(known, "awarded", None),
-        "expected": getattr(known, "expected", None),
-        "facts": queries.facts(request.actor, subject=participation.slug).filter(topic__in=("grants", "money")),
-    }
+def _money(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The grants themselves are the grants app's own part of the page."""
+    return {"facts": [fact for fact in context["about"] if fact.topic in ("grants", "money")]}
 
 
-def _people(request: PageRequest, participation: Participation) -> dict[str, Any]:
-    return {"seats": queries.people(request.actor, participation, timezone.localdate())}
+def _people(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
+    return {"seats": queries.people(request.actor, context["participation"], timezone.localdate())}
 
 
-def _contacts(request: PageRequest, participation: Participation) -> dict[str, Any]:
-    entries = looking.contact_log(request.actor, participation)
+def _contacts(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
+    entries = looking.contact_log(request.actor, context["participation"])
     return {
         "entries": entries,
         "open": [entry for entry in entries if entry.next_step and entry.done_on is None],
@@ -103,8 +100,8 @@ def _contacts(request: PageRequest, participation: Participation) -> dict[str, A
     }
 
 
-def _history(request: PageRequest, participation: Participation) -> dict[str, Any]:
-    return {"entries": telling.history(request.actor, participation)}
+def _history(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
+    return {"entries": telling.history(request.actor, context["participation"])}
 
 
 overview = _tab("overview", _overview)
