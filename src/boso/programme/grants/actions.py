@@ -248,13 +248,14 @@ def _step(
 ) -> None:  # fmt: skip
     """One transition together with the fields that belong to it, all or nothing.
 
-    What belongs to the step is written first, so that the state is never ahead of its day and its name.
+    What belongs to the step is written first: the database refuses a state without its day and its name.
     """
-    with act(actor, f"{workflow.verb}.note_{name}", thing, organisation_id=owner, reason=reason.strip()):
+    with transaction.atomic():
         require(workflow.transition(name).may(actor, thing))
-        for field, value in fields.items():
-            setattr(thing, field, value)
-        thing.save(update_fields=[field.removesuffix("_id") for field in fields])
+        with act(actor, f"{workflow.verb}.note_{name}", thing, organisation_id=owner):
+            for field, value in fields.items():
+                setattr(thing, field, value)
+            thing.save(update_fields=[field.removesuffix("_id") for field in fields])
         perform(actor, thing, workflow, name, organisation_id=owner, reason=reason)
 
 

@@ -24,7 +24,8 @@ class ColumnSum:
         """Derived: the stated total less the named; None without a stated total."""
         if self.total is None or self.total.amount is None:
             return None
-        return self.total.amount - self.named
+        rest = self.total.amount - self.named
+        return rest if rest % 1 else rest.to_integral_value()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,9 @@ class Money:
         return tuple(year for year in self.years if year.standing.is_short and not year.contributions)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all is known here."""
-        return not (self.lines or self.drafts or self.years)
+    def has_reported(self) -> bool:
+        """Whether anything is recorded of what the municipality puts in."""
+        return any(year.contributions for year in self.years)
 
 
 def sum_known(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -42,7 +42,9 @@ def printed(actor: Actor) -> Printed:
     if not policies.may_see(actor):
         return Printed()
     cells = list(
-        TableCell.objects.select_related("participation__organisation", "fact__source", "column__fact").order_by("id")
+        TableCell.objects.select_related(
+            "participation__organisation", "participation__intake", "fact__source", "column__fact"
+        ).order_by("id")
     )
     columns = sorted({cell.column_id: cell.column for cell in cells}.values(), key=lambda column: column.year)
     rows = {cell.participation.pk: cell.participation for cell in cells if cell.participation is not None}
@@ -74,6 +76,11 @@ def own_share_rates(actor: Actor) -> list[OwnShareRate]:
 def worked_out(rates: Iterable[OwnShareRate], amount: Decimal, year: int) -> Requirement:
     """What an amount would ask for in that year of the programme."""
     return requirement(amount, rate_for(books.rates_of(rates), year))
+
+
+def intake_years(actor: Actor) -> list[int]:
+    """The years of the intakes, to choose among."""
+    return list(partnership.intakes(actor).prefetch_related(None).values_list("year", flat=True))
 
 
 def participants(actor: Actor, *, intake: str = "", known: str = "") -> QuerySet[Participation]:
@@ -116,7 +123,7 @@ def for_participations(actor: Actor, wanted: Iterable[Participation]) -> dict[in
     for cell in expected.filter(participation_id__in=participations).select_related("column", "fact__source"):
         cells.setdefault(cell.participation_id or 0, []).append(cell)
     given: dict[int, list[OwnContribution]] = {}
-    for own in OwnContribution.objects.filter(participation_id__in=participations).select_related("created_by"):
+    for own in _contributions().filter(participation_id__in=participations):
         given.setdefault(own.participation_id, []).append(own)
     return {
         pk: _money(actor, who, rates, awards.get(pk, []), cells.get(pk, []), given.get(pk, []))
@@ -186,7 +193,7 @@ def contribution(actor: Actor, contribution_id: int) -> OwnContribution:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    found = OwnContribution.objects.select_related("participation__organisation").filter(pk=contribution_id).first()
+    found = _contributions().filter(pk=contribution_id).first()
     if found is None or not policies.may_see_contribution(actor, found):
         raise Refused(NOT_HERE)
     return found
@@ -222,9 +229,7 @@ def waiting_contributions(actor: Actor) -> list[OwnContribution]:
     """Contributions that wait for the bank."""
     if not actor.is_bank:
         return []
-    found = OwnContribution.objects.filter(state=ContributionState.REPORTED).select_related(
-        "participation__organisation"
-    )
+    found = _contributions().filter(state=ContributionState.REPORTED)
     return [each for each in found if policies.may_accept_contribution(actor, each)]
 
 
@@ -287,10 +292,14 @@ def _payments() -> QuerySet[PaymentRequest]:
     )  # fmt: skip
 
 
+def _contributions() -> QuerySet[OwnContribution]:
+    return OwnContribution.objects.select_related("participation__organisation")
+
+
 def _summed() -> QuerySet[Award]:
     """Awards with the sums of what has happened to them, in one query."""
     paid = PaymentRequest.objects.filter(award=OuterRef("pk"), state=PaymentState.PAID)
-    return Award.objects.select_related("cell__column", "fact__source").annotate(
+    return Award.objects.select_related("cell__column", "cell__fact", "fact__source").annotate(
         sum_paid=_total(paid, "award"),
         sum_costs=_total(paid, "award", "accepted_costs"),
         sum_given_back=_total(Repayment.objects.filter(award=OuterRef("pk")), "award"),

@@ -6,220 +6,558 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0002_first'),
-        ('partnership', '0001_first'),
+        ("documents", "0002_first"),
+        ("partnership", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TableCell',
+            name="TableCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('row', models.SlugField(max_length=60)),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, help_text='Kroner', max_digits=14, null=True)),
-                ('printed', models.CharField(blank=True, help_text='As the report prints it', max_length=30)),
-                ('kind', models.CharField(choices=[('awarded', 'Awarded'), ('expected', 'Expected')], max_length=8)),
-                ('fact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='grants_cell', to='partnership.fact')),
-                ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='table_cells', to='partnership.participation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                ("row", models.SlugField(max_length=60)),
+                (
+                    "amount",
+                    models.DecimalField(blank=True, decimal_places=2, help_text="Kroner", max_digits=14, null=True),
+                ),
+                ("printed", models.CharField(blank=True, help_text="As the report prints it", max_length=30)),
+                ("kind", models.CharField(choices=[("awarded", "Awarded"), ("expected", "Expected")], max_length=8)),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants_cell", to="partnership.fact"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="table_cells",
+                        to="partnership.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('work_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('programme_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('amount', models.DecimalField(decimal_places=2, help_text='Kroner', max_digits=14)),
-                ('conditions', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('decided', 'Awarded'), ('accepted', 'Accepted'), ('closed', 'Closed')], default='draft', max_length=10)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('accepted_on', models.DateField(blank=True, null=True)),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('fact', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award', to='partnership.fact')),
-                ('letter', models.ForeignKey(blank=True, help_text='The letter as it was sent', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='partnership.participation')),
-                ('cell', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award', to='grants.tablecell')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("decision_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("work_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("programme_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("amount", models.DecimalField(decimal_places=2, help_text="Kroner", max_digits=14)),
+                ("conditions", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("decided", "Awarded"),
+                            ("accepted", "Accepted"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("accepted_on", models.DateField(blank=True, null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award",
+                        to="partnership.fact",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The letter as it was sent",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="partnership.participation",
+                    ),
+                ),
+                (
+                    "cell",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award",
+                        to="grants.tablecell",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['decision_year', 'work_year', 'id'],
+                "ordering": ["decision_year", "work_year", "id"],
             },
         ),
         migrations.CreateModel(
-            name='TableColumn',
+            name="TableColumn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('key', models.SlugField(max_length=20, unique=True)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('awarded', 'Awarded'), ('expected', 'Expected')], max_length=8)),
-                ('decision_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('work_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('fact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='grants_column', to='partnership.fact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                ("key", models.SlugField(max_length=20, unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(choices=[("awarded", "Awarded"), ("expected", "Expected")], max_length=8)),
+                ("decision_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("work_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants_column", to="partnership.fact"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['year'],
+                "ordering": ["year"],
             },
         ),
         migrations.AddField(
-            model_name='tablecell',
-            name='column',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cells', to='grants.tablecolumn'),
+            model_name="tablecell",
+            name="column",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="cells", to="grants.tablecolumn"
+            ),
         ),
         migrations.CreateModel(
-            name='CarryOver',
+            name="CarryOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_year', models.PositiveSmallIntegerField()),
-                ('to_year', models.PositiveSmallIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, help_text='Kroner', max_digits=14)),
-                ('reason', models.CharField(max_length=500)),
-                ('decided_on', models.DateField()),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carry_overs', to='grants.award')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_year", models.PositiveSmallIntegerField()),
+                ("to_year", models.PositiveSmallIntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, help_text="Kroner", max_digits=14)),
+                ("reason", models.CharField(max_length=500)),
+                ("decided_on", models.DateField()),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="carry_overs", to="grants.award"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_on', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='carry_over_is_above_0'), models.CheckConstraint(condition=models.Q(('to_year__gt', models.F('from_year'))), name='carry_over_goes_forward')],
+                "ordering": ["-decided_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="carry_over_is_above_0"),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_year__gt", models.F("from_year"))), name="carry_over_goes_forward"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OwnContribution',
+            name="OwnContribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('work_year', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('cash', 'Cash'), ('hours', 'Own effort')], max_length=5)),
-                ('hours', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('rate', models.DecimalField(blank=True, decimal_places=2, help_text='Kroner an hour', max_digits=9, null=True)),
-                ('amount', models.DecimalField(decimal_places=2, help_text='Kroner', max_digits=14)),
-                ('evidence', models.CharField(help_text='What shows it, in words', max_length=500)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('reported', 'Reported'), ('accepted', 'Accepted')], default='draft', max_length=10)),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='partnership.participation')),
-                ('reported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("work_year", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(choices=[("cash", "Cash"), ("hours", "Own effort")], max_length=5)),
+                ("hours", models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
+                (
+                    "rate",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, help_text="Kroner an hour", max_digits=9, null=True
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, help_text="Kroner", max_digits=14)),
+                ("evidence", models.CharField(help_text="What shows it, in words", max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("reported", "Reported"), ("accepted", "Accepted")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="partnership.participation",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['work_year', 'kind', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='contribution_is_above_0'), models.CheckConstraint(condition=models.Q(models.Q(('hours__isnull', True), ('kind', 'cash'), ('rate__isnull', True)), models.Q(('hours__isnull', False), ('kind', 'hours'), ('rate__isnull', False)), _connector='OR'), name='contribution_hours_have_a_rate'), models.CheckConstraint(condition=models.Q(('reported_by__isnull', True), ('accepted_by__isnull', True), models.Q(('reported_by', models.F('accepted_by')), _negated=True), _connector='OR'), name='contribution_takes_two_people')],
+                "ordering": ["work_year", "kind", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="contribution_is_above_0"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("hours__isnull", True), ("kind", "cash"), ("rate__isnull", True)),
+                            models.Q(("hours__isnull", False), ("kind", "hours"), ("rate__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contribution_hours_have_a_rate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reported_by__isnull", True),
+                            ("accepted_by__isnull", True),
+                            models.Q(("reported_by", models.F("accepted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contribution_takes_two_people",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OwnShareRate',
+            name="OwnShareRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('year_in_programme', models.PositiveSmallIntegerField(unique=True)),
-                ('rate', models.DecimalField(blank=True, decimal_places=2, help_text='Per cent', max_digits=5, null=True)),
-                ('fact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='own_share_rate', to='partnership.fact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                ("year_in_programme", models.PositiveSmallIntegerField(unique=True)),
+                (
+                    "rate",
+                    models.DecimalField(blank=True, decimal_places=2, help_text="Per cent", max_digits=5, null=True),
+                ),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_share_rate",
+                        to="partnership.fact",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['year_in_programme'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('rate__isnull', True), models.Q(('rate__gte', 0), ('rate__lt', 100)), _connector='OR'), name='own_share_rate_is_a_share')],
+                "ordering": ["year_in_programme"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rate__isnull", True), models.Q(("rate__gte", 0), ("rate__lt", 100)), _connector="OR"
+                        ),
+                        name="own_share_rate_is_a_share",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaymentRequest',
+            name="PaymentRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('work_year', models.PositiveSmallIntegerField()),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('amount', models.DecimalField(decimal_places=2, help_text='Kroner', max_digits=14)),
-                ('costs', models.DecimalField(blank=True, decimal_places=2, help_text='Kroner', max_digits=14, null=True)),
-                ('accepted_costs', models.DecimalField(blank=True, decimal_places=2, help_text='Kroner', max_digits=14, null=True)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('approved', 'Approved'), ('paid', 'Paid'), ('returned', 'Returned for correction'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
-                ('submitted_on', models.DateField(blank=True, null=True)),
-                ('approved_on', models.DateField(blank=True, null=True)),
-                ('paid_on', models.DateField(blank=True, null=True)),
-                ('returned_because', models.CharField(blank=True, max_length=500)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='grants.award')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("work_year", models.PositiveSmallIntegerField()),
+                ("period_start", models.DateField()),
+                ("period_end", models.DateField()),
+                ("amount", models.DecimalField(decimal_places=2, help_text="Kroner", max_digits=14)),
+                (
+                    "costs",
+                    models.DecimalField(blank=True, decimal_places=2, help_text="Kroner", max_digits=14, null=True),
+                ),
+                (
+                    "accepted_costs",
+                    models.DecimalField(blank=True, decimal_places=2, help_text="Kroner", max_digits=14, null=True),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("approved", "Approved"),
+                            ("paid", "Paid"),
+                            ("returned", "Returned for correction"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("submitted_on", models.DateField(blank=True, null=True)),
+                ("approved_on", models.DateField(blank=True, null=True)),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                ("returned_because", models.CharField(blank=True, max_length=500)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="grants.award"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-period_end', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_is_above_0'), models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='payment_period_runs_forward'), models.CheckConstraint(condition=models.Q(('submitted_by__isnull', True), ('approved_by__isnull', True), models.Q(('submitted_by', models.F('approved_by')), _negated=True), _connector='OR'), name='payment_takes_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'paid']), _negated=True), models.Q(('approved_on__isnull', False), ('accepted_costs__isnull', False)), _connector='OR'), name='payment_approved_has_accepted_costs'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on__isnull', False), _connector='OR'), name='payment_paid_on_a_day')],
+                "ordering": ["-period_end", "-id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_is_above_0"),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_end__gte", models.F("period_start"))),
+                        name="payment_period_runs_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("submitted_by__isnull", True),
+                            ("approved_by__isnull", True),
+                            models.Q(("submitted_by", models.F("approved_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="payment_takes_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["approved", "paid"]), _negated=True),
+                            models.Q(("approved_on__isnull", False), ("accepted_costs__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="payment_approved_has_accepted_costs",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "paid"), _negated=True), ("paid_on__isnull", False), _connector="OR"
+                        ),
+                        name="payment_paid_on_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProseAward',
+            name="ProseAward",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nb', models.TextField(blank=True)),
-                ('nn', models.TextField(blank=True)),
-                ('en', models.TextField(blank=True)),
-                ('said_year', models.PositiveSmallIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, help_text='Kroner', max_digits=14)),
-                ('fact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='prose_award', to='partnership.fact')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prose_awards', to='partnership.participation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nb", models.TextField(blank=True)),
+                ("nn", models.TextField(blank=True)),
+                ("en", models.TextField(blank=True)),
+                ("said_year", models.PositiveSmallIntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, help_text="Kroner", max_digits=14)),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="prose_award", to="partnership.fact"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prose_awards",
+                        to="partnership.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-amount', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('participation', 'said_year'), name='prose_award_once')],
+                "ordering": ["-amount", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("participation", "said_year"), name="prose_award_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Repayment',
+            name="Repayment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('work_year', models.PositiveSmallIntegerField(help_text="The year's pot it had been drawn from")),
-                ('amount', models.DecimalField(decimal_places=2, help_text='Kroner', max_digits=14)),
-                ('on', models.DateField()),
-                ('reason', models.CharField(max_length=500)),
-                ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='grants.award')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("work_year", models.PositiveSmallIntegerField(help_text="The year's pot it had been drawn from")),
+                ("amount", models.DecimalField(decimal_places=2, help_text="Kroner", max_digits=14)),
+                ("on", models.DateField()),
+                ("reason", models.CharField(max_length=500)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="repayments", to="grants.award"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='repayment_is_above_0')],
+                "ordering": ["-on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="repayment_is_above_0")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='award_is_above_0'),
+            model_name="award",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="award_is_above_0"),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cell__isnull', True), ('fact__isnull', True)), models.Q(('cell__isnull', False), ('fact__isnull', False)), _connector='OR'), name='award_of_the_report_has_cell_and_fact'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cell__isnull", True), ("fact__isnull", True)),
+                    models.Q(("cell__isnull", False), ("fact__isnull", False)),
+                    _connector="OR",
+                ),
+                name="award_of_the_report_has_cell_and_fact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('cell__isnull', False), ('decided_on__isnull', False), _connector='OR'), name='award_that_stands_is_decided'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"), ("cell__isnull", False), ("decided_on__isnull", False), _connector="OR"
+                ),
+                name="award_that_stands_is_decided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('cell__isnull', False), models.Q(('programme_year__isnull', False), ('work_year__isnull', False)), _connector='OR'), name='award_made_here_has_its_years'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cell__isnull", False),
+                    models.Q(("programme_year__isnull", False), ("work_year__isnull", False)),
+                    _connector="OR",
+                ),
+                name="award_made_here_has_its_years",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tablecell',
-            constraint=models.UniqueConstraint(fields=('row', 'column'), name='table_cell_once'),
+            model_name="tablecell",
+            constraint=models.UniqueConstraint(fields=("row", "column"), name="table_cell_once"),
         ),
         migrations.AddConstraint(
-            model_name='tablecell',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='table_cell_not_below_0'),
+            model_name="tablecell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                name="table_cell_not_below_0",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tablecell',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('printed', '')), models.Q(('amount__isnull', False), models.Q(('printed', ''), _negated=True)), _connector='OR'), name='table_cell_amount_is_printed'),
+            model_name="tablecell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__isnull", True), ("printed", "")),
+                    models.Q(("amount__isnull", False), models.Q(("printed", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="table_cell_amount_is_printed",
+            ),
         ),
     ]
