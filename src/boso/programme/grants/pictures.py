@@ -80,7 +80,7 @@ def _in_kroner(money: Money, lines: list[Line]) -> Chart:
     ]  # fmt: skip
     return bars(
         found, series, title=_("The own share climbs like a stair"), unit=_("mill. kr"),
-        category=_("Year in the programme"), scale=MILLION,
+        category=_("Year in the programme"), scale=MILLION, width=max(500, 112 * len(found)),
     )  # fmt: skip
 
 

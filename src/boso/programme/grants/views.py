@@ -184,7 +184,6 @@ def payment(request: PageRequest, payment_id: int) -> HttpResponse:
         "next": [one.name for one in available(actor, found, states.PAYMENT)],
         "may_change": policies.may_change_payment(actor, found),
         "reason_form": forms.ReasonForm(),
-        "refusal": policies.may_judge_payment(actor, found),
     }
     return render(request, "grants/payment.html", context)
 

@@ -143,3 +143,18 @@ def test_nobody_sees_anything(grants):
     assert queries.for_participations(NOBODY, []) == {}
     assert not queries.standing_awards(NOBODY).exists()
     assert not queries.participants(NOBODY).exists()
+
+
+def test_what_cannot_be_derived_stays_unknown(grants):
+    from boso.programme.grants import books
+    from boso.programme.grants.figures import ColumnSum
+    from boso.programme.partnership.models import Participation
+
+    column = TableColumn.objects.get(key="2010")
+    assert ColumnSum(column, None, Decimal(5)).remainder is None
+    asker = Participation.objects.select_related("organisation").get(slug="asker")
+    cell = TableCell.objects.select_related("column").get(row="hamar", column=column)
+    assert books.programme_year(asker, None, cell) == (None, False)
+    line = books.expected_line([], asker, cell)
+    assert (line.requirement.required, line.owed, line.decision_year) == (None, 0, None)
+    assert [str(row) for row in (column, cell, cell.award, ProseAward.objects.first(), OwnShareRate.objects.first())]
