@@ -14,9 +14,10 @@ from django.core.management import call_command
 from tests.architecture.source import PACKAGE, ROOT
 
 BIN = Path(sys.executable).parent
+CODE = ("src", "tests", "conftest.py")
 
 
-@pytest.mark.parametrize("words", [["check", "."], ["format", "--check", "."]], ids=["lint", "format"])
+@pytest.mark.parametrize("words", [["check", *CODE], ["format", "--check", *CODE]], ids=["lint", "format"])
 def test_ruff_has_nothing_to_say(words):
     done = subprocess.run([str(BIN / "ruff"), *words], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]

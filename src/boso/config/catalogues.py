@@ -103,7 +103,7 @@ def missing(language: str) -> dict[Key, Path]:
 def unused(language: str) -> list[str]:
     """Translated strings that stand nowhere any more."""
     known = {text for _context, text in strings()}
-    singular = (m.id[0] if isinstance(m.id, tuple) else m.id for m in merged(language) if m.id)
+    singular = (m.id if isinstance(m.id, str) else m.id[0] for m in merged(language) if m.id)
     return sorted(text for text in singular if text not in known)
 
 

@@ -1,7 +1,7 @@
 """Who reads the log.
 
-The administrator of the installation (whose seat is not in a municipality or district) reads all of it; the
-administrator and the programme leader of a municipality or district read their own organisation's.
+The bank's administrator runs the installation and reads all of it; the administrator and the programme leader of
+another organisation read its own.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, Decision, Denied
+from boso.foundation.access.policies import administers_all
 from boso.foundation.access.roles import Role
-from boso.foundation.organisations.models import Kind
-
-LOCAL = (Kind.MUNICIPALITY, Kind.DISTRICT)
 
 
 def may_see_all(actor: Actor) -> Decision:
     """The whole log: the installation's own and every organisation's."""
-    if any(seat.role == Role.ADMINISTRATOR and seat.organisation_kind not in LOCAL for seat in actor.seats):
+    if administers_all(actor):
         return ALLOWED
     return Denied(_("The whole log is for the administrator of the installation."), hidden=True)
 

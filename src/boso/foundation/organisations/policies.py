@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, Decision, Denied
-from boso.foundation.access.policies import administers_all
-from boso.foundation.access.roles import Role
+from boso.foundation.access.policies import administers, administers_all
 from boso.foundation.organisations.models import Organisation
 
 
@@ -20,7 +19,6 @@ def may_load_register(actor: Actor, organisation_id: int | None = None) -> Decis
 
 def may_edit(actor: Actor, organisation: Organisation) -> Decision:
     """Rename, and open or close units: the organisation's own administrator, and the bank's."""
-    own = {organisation.pk, organisation.parent_id} if organisation.kind == "district" else {organisation.pk}
-    if administers_all(actor) or any(actor.holds(Role.ADMINISTRATOR, at=place) for place in own if place is not None):
+    if administers(actor, organisation):
         return ALLOWED
     return Denied(_("Only the organisation's own administrator may change this."))

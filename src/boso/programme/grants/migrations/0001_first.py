@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("documents", "0002_first"),
+        ("documents", "0001_first"),
         ("partnership", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

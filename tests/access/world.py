@@ -1,0 +1,121 @@
+"""The demo's programme with one thing of each kind under way in Hamar, made by those who may, and one person a role."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from boso.config import demo
+from boso.foundation.access.models import User
+from boso.foundation.access.queries import actor_of
+from boso.foundation.access.roles import Role
+from boso.foundation.access.testing import make_person
+from boso.foundation.documents.actions import upload
+from boso.foundation.documents.models import Visibility
+from boso.foundation.messaging.models import Message
+from boso.foundation.organisations.queries import by_slug
+from boso.programme.grants import actions as grants
+from boso.programme.partnership import actions as partnership
+from boso.programme.partnership.models import Intake, Participation
+
+#: Column of the table -> role and organisation. A casework role sees the programme as any member does.
+PERSONAS: dict[str, tuple[Role, str]] = {
+    "coordinator": (Role.COORDINATOR, "husbanken-ost"),
+    "contact": (Role.CONTACT, "husbanken-ost"),
+    "leader_own": (Role.PROGRAMME_LEADER, "hamar"),
+    "leader_other": (Role.PROGRAMME_LEADER, "moss"),
+    "owner_own": (Role.PROGRAMME_OWNER, "hamar"),
+    "steering_own": (Role.STEERING_GROUP, "hamar"),
+    "caseworker": (Role.CASEWORKER, "hamar"),
+    "decision_maker": (Role.DECISION_MAKER, "hamar"),
+    "allocation_group": (Role.ALLOCATION_GROUP, "hamar"),
+    "housing_manager": (Role.HOUSING_MANAGER, "hamar"),
+    "follow_up": (Role.FOLLOW_UP, "hamar"),
+    "loan_officer": (Role.LOAN_OFFICER, "hamar"),
+    "planner": (Role.PLANNER, "hamar"),
+    "evaluator": (Role.EVALUATOR, "moreforsking"),
+    "politician": (Role.POLITICIAN, "hamar"),
+    "county_governor": (Role.COUNTY_GOVERNOR, "fylkesmannen-hedmark"),
+    "voluntary": (Role.VOLUNTARY, "hamar"),
+    "user_representative": (Role.USER_REPRESENTATIVE, "hamar"),
+    "applicant": (Role.APPLICANT, "hamar"),
+    "administrator": (Role.ADMINISTRATOR, "husbanken-ost"),
+    "administrator_other": (Role.ADMINISTRATOR, "moss"),
+}
+TODAY = dt.date(2013, 3, 1)
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class World:
+    """People by persona, and for each address the values of its parts."""
+
+    people: dict[str, User | None]
+    parts: dict[str, dict[str, object]]
+
+    def path(self, name: str, pattern: URLPattern) -> str:
+        """A path of that address; the first thing of its kind where nothing more is said."""
+        known = {"slug": "hamar", "fact_id": "programme.budget.total", "name": "facts", "format": "json"}
+        known |= self.parts.get(name.partition(":")[0], {}) | self.parts.get(name, {})
+        parts = {part: known.get(part, 1) for part in pattern.pattern.converters}
+        for part, converter in pattern.pattern.converters.items():
+            if type(converter).__name__ == "UUIDConverter":
+                parts[part] = "00000000-0000-0000-0000-000000000001"
+        return reverse(name, kwargs=parts)
+
+
+def build(monkeypatch) -> World:
+    """Load the programme and set one thing of each kind going."""
+    monkeypatch.setattr(demo, "PEOPLE", ())
+    demo.load()
+    people = {name: make_person(role, place) for name, (role, place) in PERSONAS.items()}
+    contact, coordinator, leader = (
+        actor_of(people[name], timezone.localdate()) for name in ("contact", "coordinator", "leader_own")
+    )
+    hamar = Participation.objects.select_related("organisation").get(slug="hamar")
+    step = {"next_step": "Sende utkast", "responsible": "bank", "due": TODAY}
+    talk = {"on": TODAY, "kind": "meeting", "with_whom": "Programleder", "agreed": "Møte om tiltak"}
+    entry = partnership.log_contact(contact, hamar, {**talk, **step})
+    agreement = partnership.draft_agreement(contact, hamar, {"starts": TODAY})
+    applicant = by_slug("provedal")
+    admission = partnership.receive_application(contact, applicant, Intake.objects.get(year=2011), TODAY)
+    award, payment = _money(contact, coordinator, leader, hamar)
+    own = {"work_year": 2013, "kind": "cash", "amount": Decimal(10_000), "evidence": "Regnskap"}
+    contribution = grants.record_contribution(leader, hamar, own)
+    paper = upload(leader, hamar.organisation, "Notat", Visibility.OWN, "notat.pdf", PDF)
+    message = Message.objects.create(
+        recipient=people["leader_own"], kind="contact", context={}, link="/today/", created_at=timezone.now()
+    )
+    return World(
+        people={"nobody": None, **people},
+        parts={
+            "partnership": {
+                "entry_id": entry.pk, "agreement_id": agreement.pk, "admission_id": admission.pk, "step": "assess",
+            },
+            "grants": {"award_id": award.pk, "payment_id": payment.pk, "contribution_id": contribution.pk},
+            "grants:award-step": {"name": "close"},
+            "grants:payment-step": {"name": "return"},
+            "grants:contribution-step": {"name": "report"},
+            "documents": {"document_id": paper.pk},
+            "messaging": {"message_id": message.pk},
+            "access": {"user_id": people["leader_own"].pk, "membership_id": people["leader_own"].memberships.get().pk},
+        },
+    )  # fmt: skip
+
+
+def _money(contact, coordinator, leader, hamar):
+    fields = {"amount": Decimal(1_500_000), "work_year": 2013, "programme_year": 4, "conditions": ""}
+    award = grants.draft_award(contact, hamar, fields)
+    grants.decide_award(coordinator, award, TODAY)
+    grants.accept_award(leader, award, TODAY)
+    asked = {
+        "work_year": 2013, "period_start": dt.date(2013, 1, 1), "period_end": dt.date(2013, 6, 30),
+        "amount": Decimal(400_000), "costs": Decimal(900_000), "note": "",
+    }  # fmt: skip
+    payment = grants.request_payment(leader, award, asked)
+    grants.submit_payment(leader, payment, TODAY)
+    return award, payment
