@@ -63,8 +63,6 @@ def _asked(world: World) -> Answers:
             for method in ("get", "post"):
                 environ = getattr(browser, method)(path).environ
                 found.setdefault(f"{name} {method.upper()}", {})[persona] = _status(handler, environ)
-                    handler, getattr(browser, method)(path).environ
-                )
     return found
 
 
