@@ -38,6 +38,7 @@ def rows() -> Iterator[Row]:
 def _measured(client: Client, page: str, engine: str) -> Row:
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(page)
+    queries = len(asked)
     if answer.status_code != 200:
         raise RuntimeError(f"{page} answered {answer.status_code}")
     seconds = []
@@ -47,7 +48,7 @@ def _measured(client: Client, page: str, engine: str) -> Row:
         seconds.append(time.perf_counter() - began)
     result = {
         "p95": round(sorted(seconds)[int(RUNS * 0.95)], 4),
-        "queries": len(asked),
+        "queries": queries,
         "kilobytes": round(len(answer.content) / 1000, 1),
     }
     return Row(page, engine, statistics.median(seconds), result=result)
