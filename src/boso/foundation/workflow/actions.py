@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -50,10 +51,12 @@ def perform(
     *,
     organisation_id: int | None = None,
     reason: str = "",
+    fields: dict[str, Any] | None = None,
 ) -> None:
-    """Perform the named transition on `thing`, in place.
+    """Perform the named transition on `thing`, in place, and set the fields that belong to it in the same act.
 
-    The row is read again under lock, so of two people who press at once the second is told.
+    The row is read again under lock, so of two people who press at once the second is told. `fields` are attributes
+    with their values (`decided_by_id`, `decided_on`); nothing else that the caller changed on `thing` is saved.
     Raises Refused when the policy says no, the state has moved on, or a needed reason is missing.
     """
     transition = workflow.transition(name)
@@ -68,7 +71,13 @@ def perform(
             )
         if transition.needs_reason and not reason.strip():
             raise Refused(Denied(_("Say why, in a few words. The reason follows the case.")))
+        changes = {**(fields or {}), workflow.field: transition.target}
         with act(actor, f"{workflow.verb}.{name}", locked, organisation_id=organisation_id, reason=reason.strip()):
-            setattr(locked, workflow.field, transition.target)
-            locked.save(update_fields=[workflow.field])
-    setattr(thing, workflow.field, transition.target)
+            _set(locked, changes)
+            locked.save(update_fields=list(changes))
+    _set(thing, changes)
+
+
+def _set(thing: models.Model, changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(thing, name, value)

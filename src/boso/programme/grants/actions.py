@@ -59,7 +59,7 @@ def decide_award(actor: Actor, award: Award, on: dt.date) -> None:
     Raises Refused when the actor may not or it is decided already.
     """
     fields = {"decided_by_id": actor.user_id, "decided_on": on, "decision_year": on.year}
-    _step(actor, award, "decide", award.participation.organisation_id, fields)
+    perform(actor, award, states.AWARD, "decide", organisation_id=award.participation.organisation_id, fields=fields)
 
 
 def accept_award(actor: Actor, award: Award, on: dt.date) -> None:
@@ -68,7 +68,7 @@ def accept_award(actor: Actor, award: Award, on: dt.date) -> None:
     Raises Refused when the actor may not or it does not wait for that.
     """
     fields = {"accepted_by_id": actor.user_id, "accepted_on": on}
-    _step(actor, award, "accept", award.participation.organisation_id, fields)
+    perform(actor, award, states.AWARD, "accept", organisation_id=award.participation.organisation_id, fields=fields)
 
 
 def close_award(actor: Actor, award: Award, *, reason: str) -> None:
@@ -123,7 +123,7 @@ def submit_payment(actor: Actor, payment: PaymentRequest, on: dt.date) -> None:
     Raises Refused when the actor may not or it is not a draft or returned.
     """
     fields = {"submitted_by_id": actor.user_id, "submitted_on": on, "returned_because": ""}
-    _step(actor, payment, "submit", _owner(payment), fields, states.PAYMENT)
+    perform(actor, payment, states.PAYMENT, "submit", organisation_id=_owner(payment), fields=fields)
 
 
 def withdraw_payment(actor: Actor, payment: PaymentRequest) -> None:
@@ -150,7 +150,8 @@ def approve_payment(
         if books.ahead_of_costs(rates, payment, known, accepted_costs) and not reason.strip():
             raise Refused(Denied(_("This pays ahead of the accepted costs. Say why, in a few words.")))
         fields = {"approved_by_id": actor.user_id, "approved_on": on, "accepted_costs": accepted_costs}
-        _step(actor, payment, "approve", _owner(payment), fields, states.PAYMENT, reason)
+        owner = _owner(payment)
+        perform(actor, payment, states.PAYMENT, "approve", organisation_id=owner, reason=reason, fields=fields)
 
 
 def return_payment(actor: Actor, payment: PaymentRequest, *, reason: str) -> None:
@@ -159,7 +160,8 @@ def return_payment(actor: Actor, payment: PaymentRequest, *, reason: str) -> Non
     Raises Refused when the actor may not, submitted it, it is not submitted, or the reason is missing.
     """
     fields = {"returned_because": reason.strip()[:500]}
-    _step(actor, payment, "send_back", _owner(payment), fields, states.PAYMENT, reason)
+    owner = _owner(payment)
+    perform(actor, payment, states.PAYMENT, "send_back", organisation_id=owner, reason=reason, fields=fields)
 
 
 def pay(actor: Actor, payment: PaymentRequest, on: dt.date) -> None:
@@ -167,7 +169,7 @@ def pay(actor: Actor, payment: PaymentRequest, on: dt.date) -> None:
 
     Raises Refused when the actor may not or it is not approved.
     """
-    _step(actor, payment, "pay", _owner(payment), {"paid_on": on}, states.PAYMENT)
+    perform(actor, payment, states.PAYMENT, "pay", organisation_id=_owner(payment), fields={"paid_on": on})
 
 
 def record_repayment(actor: Actor, award: Award, fields: dict[str, Any]) -> Repayment:
@@ -230,7 +232,8 @@ def advance_contribution(actor: Actor, own: OwnContribution, name: str, *, reaso
         "report": {"reported_by_id": actor.user_id},
         "accept": {"accepted_by_id": actor.user_id},
     }.get(name, {"reported_by_id": None})
-    _step(actor, own, name, own.participation.organisation_id, fields, states.CONTRIBUTION, reason)
+    owner = own.participation.organisation_id
+    perform(actor, own, states.CONTRIBUTION, name, organisation_id=owner, reason=reason, fields=fields)
 
 
 def _reckoned(fields: dict[str, Any]) -> dict[str, Any]:
@@ -240,23 +243,6 @@ def _reckoned(fields: dict[str, Any]) -> dict[str, Any]:
         hours, rate = fields["hours"], fields["rate"]
         return {**kept, "hours": hours, "rate": rate, "amount": effort(hours, rate)}
     return {**kept, "hours": None, "rate": None, "amount": fields["amount"]}
-
-
-def _step(
-    actor: Actor, thing: Any, name: str, owner: int, fields: dict[str, Any],
-    workflow: Any = states.AWARD, reason: str = "",
-) -> None:  # fmt: skip
-    """One transition together with the fields that belong to it, all or nothing.
-
-    What belongs to the step is written first: the database refuses a state without its day and its name.
-    """
-    with transaction.atomic():
-        require(workflow.transition(name).may(actor, thing))
-        with act(actor, f"{workflow.verb}.note_{name}", thing, organisation_id=owner):
-            for field, value in fields.items():
-                setattr(thing, field, value)
-            thing.save(update_fields=[field.removesuffix("_id") for field in fields])
-        perform(actor, thing, workflow, name, organisation_id=owner, reason=reason)
 
 
 def _locked(award: Award) -> Accounts:

@@ -265,7 +265,7 @@ def standing_awards(actor: Actor) -> QuerySet[Award]:
 def history(actor: Actor, thing: Award | PaymentRequest, limit: int = 50) -> list[Change]:
     """What was done with an award or a request the actor may see, newest first."""
     found = Change.objects.filter(object_type=thing._meta.label_lower, object_id=str(thing.pk))
-    return list(found.exclude(verb="import").exclude(verb__contains=".note_").select_related("actor")[:limit])
+    return list(found.exclude(verb="import").select_related("actor")[:limit])
 
 
 _AWARD_WAITS: dict[str, tuple[Role, ...]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -182,12 +182,8 @@ def sign_agreement(actor: Actor, agreement: Agreement, side: str, on: dt.date) -
     first = agreement.state == AgreementState.DRAFT
     name = f"sign_{'first' if first else 'last'}_for_{side}"
     owner = agreement.participation.organisation_id
-    require(states.AGREEMENT.transition(name).may(actor, agreement))
-    with act(actor, "agreement.signature", agreement, organisation_id=owner):
-        setattr(agreement, f"{side}_signed_by_id", actor.user_id)
-        setattr(agreement, f"{side}_signed_on", on)
-        agreement.save(update_fields=[f"{side}_signed_by", f"{side}_signed_on"])
-        perform(actor, agreement, states.AGREEMENT, name, organisation_id=owner)
+    fields = {f"{side}_signed_by_id": actor.user_id, f"{side}_signed_on": on}
+    perform(actor, agreement, states.AGREEMENT, name, organisation_id=owner, fields=fields)
     return agreement
 
 
@@ -224,14 +220,13 @@ def advance_admission(actor: Actor, admission: Admission, name: str, *, reason: 
     or a needed reason is missing; KeyError for a step that is not there.
     """
     owner = admission.organisation_id
-    require(states.ADMISSION.transition(name).may(actor, admission))
-    with act(actor, f"admission.note_{name}", admission, organisation_id=owner, reason=reason):
-        perform(actor, admission, states.ADMISSION, name, organisation_id=owner, reason=reason)
-        if name in ("recommend", "advise_against"):
-            admission.recommended_by_id, admission.recommendation = actor.user_id, reason.strip()
-        if name in ("admit", "refuse"):
-            admission.decided_by_id, admission.decision = actor.user_id, reason.strip()
-        admission.save()
+    fields: dict[str, Any] = {}
+    if name in ("recommend", "advise_against"):
+        fields = {"recommended_by_id": actor.user_id, "recommendation": reason.strip()}
+    if name in ("admit", "refuse"):
+        fields = {"decided_by_id": actor.user_id, "decision": reason.strip()}
+    with transaction.atomic():
+        perform(actor, admission, states.ADMISSION, name, organisation_id=owner, reason=reason, fields=fields)
         if name == "admit":
             _admit(actor, admission, reason)
     return admission

@@ -6,26 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
+from boso.foundation.audit.verbs import label
 from boso.foundation.history.models import Change
 from boso.programme.partnership import queries
 from boso.programme.partnership.models import Participation, Phase
 
-WHAT: dict[str, str | Promise] = {
-    "participation.begin": _("Admitted to the programme"),
-    "role.add": _("Role added"),
-    "role.end": _("Role ended"),
-    "task.add": _("Task put on the map"),
-    "task.move": _("Task moved to another unit"),
-    "contact.log": _("Contact written down"),
-    "contact.finish": _("Next step done"),
-    "agreement.draft": _("Agreement drafted"),
-    "agreement.signature": _("Agreement signed by one side"),
-    "agreement.end": _("Agreement ended"),
-}
-NEW_PHASE = _("New phase")
+#: The acts of whose things the history tells.
+_TOLD = ("participation.", "role.", "task.", "contact.", "agreement.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +33,13 @@ def history(actor: Actor, participation: Participation) -> list[Told]:
     return [
         Told(
             at=change.at,
-            what=WHAT.get(change.verb, NEW_PHASE),
+            what=label(change.verb),
             change=_difference(change),
             reason=change.reason,
             who=change.actor.name if change.actor is not None else "BoSo",
         )
         for change in queries.history(actor, participation)
-        if change.verb in WHAT or change.verb.startswith("participation.to_")
+        if change.verb.startswith(_TOLD)
     ]
 
 

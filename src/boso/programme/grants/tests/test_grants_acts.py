@@ -44,8 +44,11 @@ def test_an_award_goes_from_draft_to_closed_with_who_and_when(draft, coordinator
     award = Award.objects.get(pk=draft.pk)
     assert (award.state, award.decision_year, award.decided_on, award.accepted_on) == ("closed", 2013, TODAY, TODAY)
     assert (award.decided_by_id, award.accepted_by_id) == (coordinator.user_id, leader.user_id)
-    verbs = [verb for verb in Change.objects.order_by("id").values_list("verb", flat=True) if "note" not in verb]
+    verbs = list(Change.objects.order_by("id").values_list("verb", flat=True))
     assert verbs[-5:] == ["award.draft", "award.change", "award.decide", "award.accept", "award.close"]
+    decided = Change.objects.get(verb="award.decide", object_id=str(draft.pk)).fields
+    assert decided["state"] == ["draft", "decided"]
+    assert decided["decided_on"] == [None, TODAY.isoformat()]
     assert Entry.objects.filter(verb="award.decide", organisation=hamar.organisation).exists()
     assert balance(award).total().lapsed == 1_600_000
 

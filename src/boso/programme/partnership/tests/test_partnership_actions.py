@@ -209,6 +209,10 @@ def test_the_bank_may_sign_first(hamar, contact, coordinator, owner):
         actions.sign_agreement(contact, agreement, "municipality", DAY)
     actions.sign_agreement(owner, agreement, "municipality", DAY)
     assert agreement.state == "signed"
+    assert verbs()[-3:] == ["agreement.draft", "agreement.sign_first_for_bank", "agreement.sign_last_for_municipality"]
+    signed = Change.objects.get(verb="agreement.sign_last_for_municipality").fields
+    assert set(signed) == {"state", "municipality_signed_by_id", "municipality_signed_on"}
+    assert str(telling.history(owner, hamar)[0].what) == "Avtalen er underskrevet for kommunen"
 
 
 def test_a_draft_is_hidden_and_only_the_bank_drafts(hamar, contact, leader, an_actor):

@@ -1,0 +1,40 @@
+"""What the acts in the partnership are called in log and history."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from boso.foundation.audit.verbs import register
+from boso.programme.partnership.models import Phase
+
+register(
+    {
+        "participation.begin": _("Admitted to the programme"),
+        **{f"participation.to_{phase}": _("New phase") for phase in Phase.values},
+        "phase_entry.record": _("Phase written down"),
+        "goal.edit": _("Goal translated"),
+        "intake.open": _("Intake opened"),
+        "intake_stage.edit": _("Stage of an intake changed"),
+        "role.add": _("Role added"),
+        "role.end": _("Role ended"),
+        "task.add": _("Task put on the map"),
+        "task.move": _("Task moved to another unit"),
+        "contact.log": _("Contact written down"),
+        "contact.finish": _("Next step done"),
+        "agreement.draft": _("Agreement drafted"),
+        "agreement.sign_first_for_bank": _("Agreement signed for the bank"),
+        "agreement.sign_last_for_bank": _("Agreement signed for the bank"),
+        "agreement.sign_first_for_municipality": _("Agreement signed for the municipality"),
+        "agreement.sign_last_for_municipality": _("Agreement signed for the municipality"),
+        "agreement.end": _("Agreement ended"),
+        "admission.receive": _("Application received"),
+        "admission.assess": _("Assessment begun"),
+        "admission.recommend": _("Application recommended"),
+        "admission.advise_against": _("Application advised against"),
+        "admission.admit": _("Application granted"),
+        "admission.refuse": _("Application refused"),
+        "event.add": _("Entry put in the annual wheel"),
+        "event.edit": _("Entry of the annual wheel changed"),
+        "event.remove": _("Entry taken out of the annual wheel"),
+    }
+)
