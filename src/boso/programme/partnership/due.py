@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.roles import Role
 from boso.foundation.worklist.registry import Group, Thing, WorkItem
 from boso.programme.partnership import queries
-from boso.programme.partnership.models import AdmissionState
+from boso.programme.partnership.models import AdmissionState, Phase
 
 
 def steps(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
@@ -71,7 +71,39 @@ def applications(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
         )
 
 
-SOURCES = (steps, signatures, applications)
+def blanks(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
+    """What the bank does not know of its participants yet: their phase, and the agreement they have signed."""
+    if not actor.is_bank:
+        return
+    known = queries.with_agreement(actor)
+    unknown = [one.organisation.name for one in known if one.phase == Phase.NOT_STATED]
+    if unknown:
+        yield WorkItem(
+            due=None,
+            title=ngettext("The phase of %(count)d participant", "The phase of %(count)d participants", len(unknown))
+            % {"count": len(unknown)},
+            why=_("The report does not say how far they have come: %(names)s.") % {"names": ", ".join(unknown)},
+            act_label=_("Ask and record"),
+            act_url=f"{reverse('partnership:participants')}?phase={Phase.NOT_STATED}",
+            group=Group.KEEP,
+            key=f"phases-{len(unknown)}",
+        )
+    without = sum(not one.agreed for one in known)
+    if without:
+        yield WorkItem(
+            due=None,
+            title=ngettext(
+                "The agreement with %(count)d participant", "The agreements with %(count)d participants", without
+            ) % {"count": without},
+            why=_("No partnership agreement is recorded here. Draft it, and both sides sign."),
+            act_label=_("See agreements"),
+            act_url=reverse("partnership:agreements"),
+            group=Group.KEEP,
+            key=f"agreements-{without}",
+        )  # fmt: skip
+
+
+SOURCES = (steps, signatures, applications, blanks)
 
 
 def participants_by_id(actor: Actor, ids: Collection[str]) -> Mapping[str, Thing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, TypeVar
 
-from django.db.models import CharField, Count, Model, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 
 from boso.core.values.folding import closeness
@@ -51,6 +51,12 @@ def participations(actor: Actor) -> QuerySet[Participation]:
 def with_districts(found: QuerySet[Participation]) -> QuerySet[Participation]:
     """The same, with the city districts that take part (one more query)."""
     return found.prefetch_related("districts")
+
+
+def with_agreement(actor: Actor) -> list[Any]:
+    """All who take part, each with `agreed`: whether an agreement is drafted or in force."""
+    open_ones = Agreement.objects.filter(participation=OuterRef("pk")).exclude(state=AgreementState.ENDED)
+    return list(participations(actor).annotate(agreed=Exists(open_ones)))
 
 
 def participation(actor: Actor, slug: str) -> Participation:

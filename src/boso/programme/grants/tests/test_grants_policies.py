@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from boso.foundation.access.actor import NOBODY, SYSTEM
@@ -166,3 +168,16 @@ def test_awards_are_found_by_participant_and_named_for_what_has_changed(draft, c
     assert set(due.awards_by_id(other, [str(draft.pk), "x"])) == {str(draft.pk)}
     assert set(due.payments_by_id(leader, [str(submitted.pk)])) == {str(submitted.pk)}
     assert due.payments_by_id(other, [str(submitted.pk)]) == {}
+
+
+def test_a_year_without_own_share_waits_for_its_programme_leader(hamar, leader, coordinator, other):
+    (item,) = due.own_share(leader, TODAY)
+    assert (str(item.group), item.key) == ("keep", "own-share-hamar-2011")
+    assert "942\u00a0857,14\u00a0kr" in str(item.why)
+    assert list(due.own_share(coordinator, TODAY)) == []
+    assert [item.about for item in due.own_share(other, TODAY)] == []
+    own = {"work_year": 2011, "kind": "cash", "amount": Decimal(1000), "evidence": "Regnskap"}
+    actions.record_contribution(leader, hamar, own)
+    (item,) = due.own_share(leader, TODAY)
+    assert str(item.group) == "mine"
+    assert "941\u00a0857,14\u00a0kr" in str(item.why)

@@ -290,3 +290,13 @@ def test_the_annual_wheel_is_kept_by_the_coordinator(programme, coordinator, lea
     actions.remove_event(coordinator, event)
     assert not CalendarEvent.objects.exists()
     assert verbs()[-1] == "event.remove"
+
+
+def test_what_the_bank_does_not_know_waits_for_it(hamar, contact, leader):
+    phases, agreements = due.blanks(contact, DAY)
+    assert "9" in str(phases.title)
+    assert "Asker" in str(phases.why)
+    assert "14" in str(agreements.title)
+    draft(hamar, contact)
+    assert "13" in str(list(due.blanks(contact, DAY))[1].title)
+    assert list(due.blanks(leader, DAY)) == []
