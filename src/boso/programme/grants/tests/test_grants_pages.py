@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from boso.foundation.access.decisions import NotNow
 from boso.foundation.access.roles import Role
 from boso.programme.grants import actions, pictures, queries, telling
 from boso.programme.grants.models import Award, OwnContribution, OwnShareRate, PaymentRequest, TableCell
@@ -262,17 +263,25 @@ def test_what_the_action_refuses_is_said_above_the_form(accepted, leader, contac
         "work_year": 2013, "period_start": "01.01.2013", "period_end": "30.06.2013", "amount": "2 000 000",
         "costs": "9 000 000", "note": "", "confirmed": "on",
     }  # fmt: skip
-    real = actions._within
-    monkeypatch.setattr(actions, "_within", lambda award, known, year, amount: real_refusal(real, award))
+    monkeypatch.setattr(actions, "_within", nothing_is_left)
     response = client.post(reverse("grants:payment-new", args=[accepted.pk]), ask)
     assert response.status_code == 422
     assert response.context["form"].non_field_errors()
 
 
-def real_refusal(real, award):
-    from boso.foundation.access.decisions import Denied, Refused
+def nothing_is_left(award, known, year, amount):
+    raise NotNow("No more is left.")
 
-    raise Refused(Denied("No more is left."))
+
+def test_a_step_one_may_not_take_is_a_page_with_its_reason_and_a_late_step_a_message(accepted, leader, coordinator):
+    town, desk = client_of(leader), client_of(coordinator)
+    address = reverse("grants:award-step", args=[accepted.pk, "accept"])
+    refused = desk.post(address)
+    assert refused.status_code == 403
+    assert "Programleder eller programeier godtar" in refused.content.decode()
+    late = town.post(address, follow=True)
+    assert late.redirect_chain == [(reverse("grants:award", args=[accepted.pk]), 302)]
+    assert "endret siden" in late.content.decode()
 
 
 def test_own_share_is_recorded_reported_and_judged_through_the_pages(accepted, leader, contact):

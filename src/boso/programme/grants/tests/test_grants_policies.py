@@ -177,7 +177,7 @@ def test_a_year_without_own_share_waits_for_its_programme_leader(hamar, leader, 
     assert list(due.own_share(coordinator, TODAY)) == []
     assert [item.about for item in due.own_share(other, TODAY)] == []
     own = {"work_year": 2011, "kind": "cash", "amount": Decimal(1000), "evidence": "Regnskap"}
-    actions.record_contribution(leader, hamar, own)
+    actions.advance_contribution(leader, actions.record_contribution(leader, hamar, own), "report")
     (item,) = due.own_share(leader, TODAY)
     assert str(item.group) == "mine"
     assert "941\u00a0857,14\u00a0kr" in str(item.why)
