@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.access.decisions import Denied, NotNow, Refused, require
 from boso.foundation.access.models import Installation, Membership, User
 from boso.foundation.access.policies import (
     administers_all,
@@ -92,7 +92,7 @@ def end_seat(actor: Actor, membership: Membership, on: dt.date, *, reason: str =
     """
     require(may_end(actor, membership))
     if membership.ends is not None and membership.ends <= timezone.localdate():
-        raise Refused(Denied(_("This seat has ended already.")))
+        raise NotNow(_("This seat has ended already."))
     if on <= membership.starts:
         raise ValidationError(_("The last day must come after the first."))
     with act(actor, "seat.end", membership, organisation_id=membership.organisation_id, reason=reason):
@@ -107,7 +107,7 @@ def resume_seat(actor: Actor, membership: Membership) -> None:
     """
     require(may_end(actor, membership))
     if membership.ends is None or membership.ends < timezone.localdate():
-        raise Refused(Denied(_("This ending cannot be taken back. Give a new seat instead.")))
+        raise NotNow(_("This ending cannot be taken back. Give a new seat instead."))
     with act(actor, "seat.resume", membership, organisation_id=membership.organisation_id):
         membership.ends = None
         membership.save(update_fields=["ends"])
@@ -120,9 +120,9 @@ def withdraw_seat(actor: Actor, membership: Membership) -> None:
     """
     require(may_end(actor, membership))
     if membership.starts < timezone.localdate():
-        raise Refused(Denied(_("This seat has been in use. End it instead.")))
+        raise NotNow(_("This seat has been in use. End it instead."))
     if not Membership.objects.filter(user=membership.user_id).exclude(pk=membership.pk).exists():
-        raise Refused(Denied(_("This is the person's only seat. Close their way in instead.")))
+        raise NotNow(_("This is the person's only seat. Close their way in instead."))
     said = f"{membership.get_role_display()}, {membership.organisation}"
     with act(actor, "seat.withdraw", membership.user, organisation_id=membership.organisation_id, reason=said):
         membership.delete()
@@ -225,7 +225,7 @@ def _switch(actor: Actor, user: User, *, organisation_id: int, active: bool, ver
     require(may_administer_people(actor, organisation_id))
     require(may_switch(actor, user))
     if user.is_active is active:
-        raise Refused(Denied(_("The way in is open already.") if active else _("The way in is closed already.")))
+        raise NotNow(_("The way in is open already.") if active else _("The way in is closed already."))
     with act(actor, verb, user, organisation_id=organisation_id, reason=reason):
         user.is_active = active
         user.save(update_fields=["is_active"])

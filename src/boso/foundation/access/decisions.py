@@ -41,6 +41,15 @@ class Refused(Exception):
         self.decision = decision
 
 
+class NotNow(Refused):
+    """Nobody denies it, but it cannot be done as things stand: the state moved on, a reason is missing, the pot is
+    empty. Told where the person stands, and not as a closed door.
+    """
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(Denied(reason))
+
+
 def require(decision: Decision) -> None:
     """Go on only if allowed.
 

@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boso.foundation.access import actions, people_shown, queries
-from boso.foundation.access.decisions import Refused, require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.access.models import Membership, User
 from boso.foundation.access.people_forms import (
     EndSeatForm,
@@ -33,6 +33,7 @@ from boso.foundation.access.people_forms import (
 from boso.foundation.access.policies import may_end, may_set_password, may_switch
 from boso.foundation.exchange.exports import FORMATS, write_export
 from boso.foundation.web.context import address
+from boso.foundation.web.forms import tried
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import administrators, page
 
@@ -223,8 +224,8 @@ def _undone(request: PageRequest, user_id: int, act: Callable[[], None], done: s
     """Do it, or say on the person's page why not."""
     try:
         act()
-    except Refused as refusal:
-        messages.warning(request, str(refusal.decision.reason))
+    except NotNow as obstacle:
+        messages.warning(request, str(obstacle))
     else:
         messages.success(request, done)
     return redirect("access:person", user_id)
@@ -233,13 +234,9 @@ def _undone(request: PageRequest, user_id: int, act: Callable[[], None], done: s
 def _tried(form: Form, act: Callable[[], Any], **names: str) -> Any:
     """What the act gives; none when it found something wrong, which then stands in the form."""
     try:
-        return act()
+        return tried(form, act)
     except ValidationError as error:
         tell(form, error, **names)
-    except Refused as refusal:
-        if refusal.decision.hidden:
-            raise
-        form.add_error(None, str(refusal.decision.reason))
     return None
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.access.decisions import Denied, NotNow, Refused, require
 from boso.foundation.audit.actions import log_look
 from boso.foundation.documents import policies, store
 from boso.foundation.documents.kinds import NotTaken, media_type_of
@@ -34,7 +34,7 @@ def upload(
     require(policies.may_upload(actor, organisation))
     wanted = " ".join(title.split())[:200]
     if not wanted:
-        raise Refused(Denied(_("Give the document a title.")))
+        raise NotNow(_("Give the document a title."))
     media_type = _taken(content)
     sha256 = store.keep(content)
     now = timezone.now()
@@ -60,10 +60,10 @@ def replace(actor: Actor, document: Document, file_name: str, content: bytes) ->
     with transaction.atomic():
         locked = Document.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=document.pk)
         if locked.state != State.STANDING:
-            raise Refused(Denied(_("The document is withdrawn. Put it back in force first.")))
+            raise NotNow(_("The document is withdrawn. Put it back in force first."))
         newest = Version.objects.get(document=locked, newest=True)
         if newest.sha256 == sha256:
-            raise Refused(Denied(_("This file is the very same as the newest version. Nothing is changed.")))
+            raise NotNow(_("This file is the very same as the newest version. Nothing is changed."))
         version = _version(actor, locked, newest.number + 1, file_name, media_type, sha256, len(content))
         with act(actor, "document.replace", version, organisation_id=locked.organisation_id):
             Version.objects.filter(pk=newest.pk).update(newest=False)
@@ -107,7 +107,7 @@ def _taken(content: bytes) -> str:
     try:
         return media_type_of(content)
     except NotTaken as error:
-        raise Refused(Denied(error.why)) from error
+        raise NotNow(error.why) from error
 
 
 def _version(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from boso.foundation.access.decisions import Refused, require
+from boso.foundation.access.decisions import require
 from boso.foundation.audit.verbs import label
 from boso.foundation.documents import actions, policies, queries
 from boso.foundation.documents.forms import FilterForm, UploadForm, VersionForm, WithdrawForm
 from boso.foundation.documents.models import State, Visibility
 from boso.foundation.organisations.queries import by_slug
+from boso.foundation.web.forms import done, tried
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import members, page
 
@@ -85,14 +85,13 @@ def upload(request: PageRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "documents/upload.html", {"form": form}, status=422)
     asked = form.cleaned_data
-    document = actions.upload(
-        request.actor,
-        by_slug(asked["organisation"]),
-        asked["title"],
-        Visibility(asked["visibility"]),
-        asked["file"].name,
-        asked["file"].read(),
+    place, visibility, file = by_slug(asked["organisation"]), Visibility(asked["visibility"]), asked["file"]
+    document = tried(
+        form,
+        lambda: actions.upload(request.actor, place, asked["title"], visibility, file.name, file.read()),
     )
+    if document is None:
+        return render(request, "documents/upload.html", {"form": form}, status=422)
     messages.success(request, _("«%(title)s» is uploaded.") % {"title": document.title})
     return redirect("documents:document", document.pk)
 
@@ -113,11 +112,7 @@ def replace(request: PageRequest, pk: int) -> HttpResponse:
     form = VersionForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
-        try:
-            actions.replace(request.actor, found, file.name, file.read())
-        except Refused as error:
-            form.add_error("file", ValidationError(str(error)))
-        else:
+        if done(form, lambda: actions.replace(request.actor, found, file.name, file.read()), "file"):
             messages.success(request, _("The new version is in force. The old one is kept."))
             return redirect("documents:document", pk)
     return _document_page(request, found, form, WithdrawForm(), status=422)

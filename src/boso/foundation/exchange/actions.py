@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.audit.actions import digest_of
 from boso.foundation.exchange import policies, queries, registry
 from boso.foundation.exchange.checking import check
@@ -103,10 +103,8 @@ def apply(actor: Actor, run: ImportRun) -> Outcome:
         with act(actor, "import.apply", locked, organisation_id=locked.organisation_id):
             results = _write(actor, context)
             if context.problems or _digest(results) != staging.digest:
-                raise Refused(
-                    Denied(
-                        _("The data has changed since you looked. Upload the file again and see what it would do now.")
-                    )
+                raise NotNow(
+                    _("The data has changed since you looked. Upload the file again and see what it would do now.")
                 )
             locked.state, locked.applied_at, locked.counts = (
                 RunState.APPLIED,
@@ -146,9 +144,7 @@ def _permitted(actor: Actor, kind_name: str, organisation_id: int | None) -> Imp
 def _require_previewed(run: ImportRun) -> None:
     if run.state != RunState.PREVIEWED:
         state = RunState(run.state).label
-        raise Refused(
-            Denied(_("This has changed since you opened it: it now stands as «%(state)s».") % {"state": state})
-        )
+        raise NotNow(_("This has changed since you opened it: it now stands as «%(state)s».") % {"state": state})
 
 
 def _bring_in(actor: Actor, kind: ImportKind, workbook: Workbook, context: Context) -> Outcome:

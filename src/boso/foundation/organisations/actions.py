@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.organisations import policies
 from boso.foundation.organisations.models import Organisation, Unit, UnitKind
 from boso.foundation.workflow.actions import act
@@ -36,7 +36,7 @@ def add_unit(
     wanted = _named(name)
     if Unit.objects.filter(organisation=organisation, name=wanted).exists():
         said = {"name": wanted}
-        raise Refused(Denied(_("There is a unit called «%(name)s» already. Give this one another name.") % said))
+        raise NotNow(_("There is a unit called «%(name)s» already. Give this one another name.") % said)
     unit = Unit(organisation=organisation, kind=kind, name=wanted, starts=starts)
     with act(actor, "unit.add", unit, organisation_id=organisation.pk):
         unit.save()
@@ -51,10 +51,10 @@ def close_unit(actor: Actor, unit: Unit, on: dt.date) -> None:
     require(policies.may_edit(actor, unit.organisation))
     if unit.ends is not None:
         said = {"day": f"{unit.ends:%d.%m.%Y}"}
-        raise Refused(Denied(_("The unit is closed already, from %(day)s.") % said))
+        raise NotNow(_("The unit is closed already, from %(day)s.") % said)
     if unit.starts is not None and on <= unit.starts:
         said = {"day": f"{unit.starts:%d.%m.%Y}"}
-        raise Refused(Denied(_("The unit opened on %(day)s. Choose a later day.") % said))
+        raise NotNow(_("The unit opened on %(day)s. Choose a later day.") % said)
     with act(actor, "unit.close", unit, organisation_id=unit.organisation_id):
         unit.ends = on
         unit.save(update_fields=["ends"])
@@ -63,7 +63,7 @@ def close_unit(actor: Actor, unit: Unit, on: dt.date) -> None:
 def _named(name: str) -> str:
     wanted = " ".join(name.split())
     if not wanted:
-        raise Refused(Denied(_("Write a name.")))
+        raise NotNow(_("Write a name."))
     if len(wanted) > 120:
-        raise Refused(Denied(_("The name is too long. Make it at most 120 characters.")))
+        raise NotNow(_("The name is too long. Make it at most 120 characters."))
     return wanted

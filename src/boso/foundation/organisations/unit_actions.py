@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.organisations import policies
 from boso.foundation.organisations.models import Unit
 from boso.foundation.workflow.actions import act
@@ -21,12 +21,12 @@ def rename_unit(actor: Actor, unit: Unit, name: str) -> None:
     require(policies.may_edit(actor, unit.organisation))
     wanted = " ".join(name.split())
     if not wanted:
-        raise Refused(Denied(_("Write a name.")))
+        raise NotNow(_("Write a name."))
     if len(wanted) > LONGEST:
-        raise Refused(Denied(_("The name is too long. Make it at most 120 characters.")))
+        raise NotNow(_("The name is too long. Make it at most 120 characters."))
     if Unit.objects.filter(organisation=unit.organisation, name=wanted).exclude(pk=unit.pk).exists():
         said = {"name": wanted}
-        raise Refused(Denied(_("There is a unit called «%(name)s» already. Give this one another name.") % said))
+        raise NotNow(_("There is a unit called «%(name)s» already. Give this one another name.") % said)
     with act(actor, "unit.rename", unit, organisation_id=unit.organisation_id):
         unit.name = wanted
         unit.save(update_fields=["name"])
@@ -39,7 +39,7 @@ def reopen_unit(actor: Actor, unit: Unit) -> None:
     """
     require(policies.may_edit(actor, unit.organisation))
     if unit.ends is None:
-        raise Refused(Denied(_("The unit is not closed.")))
+        raise NotNow(_("The unit is not closed."))
     with act(actor, "unit.reopen", unit, organisation_id=unit.organisation_id):
         unit.ends = None
         unit.save(update_fields=["ends"])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from boso.foundation.access.decisions import Refused, require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.access.policies import may_administer_people
 from boso.foundation.organisations import actions, register_queries, shown, unit_actions
 from boso.foundation.organisations.forms import CloseUnitForm, NameForm, RegisterFilter, UnitForm
@@ -22,6 +22,7 @@ from boso.foundation.organisations.models import Kind, Organisation, Unit
 from boso.foundation.organisations.pages import readers
 from boso.foundation.organisations.policies import may_edit
 from boso.foundation.web.context import address
+from boso.foundation.web.forms import done
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import page
 
@@ -152,8 +153,8 @@ def reopen_unit(request: PageRequest, slug: str, unit_id: int) -> HttpResponse:
     body, unit = _unit(request, slug, unit_id)
     try:
         unit_actions.reopen_unit(request.actor, unit)
-    except Refused as refusal:
-        messages.warning(request, str(refusal.decision.reason))
+    except NotNow as obstacle:
+        messages.warning(request, str(obstacle))
     else:
         messages.success(request, _("«%(name)s» goes on.") % {"name": unit.name})
     return redirect("organisations:organisation", body.slug)
@@ -172,14 +173,7 @@ def _unit(request: PageRequest, slug: str, unit_id: int) -> tuple[Organisation, 
 
 def _done(form: Form, act: Callable[[], Any], field: str) -> bool:
     """Do what the form asks; what speaks against it stands at the field."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refusal:
-        form.add_error(field, str(refusal.decision.reason))
-        return False
-    return True
+    return form.is_valid() and done(form, act, field)
 
 
 def _form_page(request: PageRequest, template: str, body: Organisation, form: Form, **more: Any) -> HttpResponse:

@@ -1,19 +1,22 @@
-"""Form fields that take what people write: 23.11.2026, 1 500 000 kr."""
+"""Form fields that take what people write (23.11.2026, 1 500 000 kr), and carrying out what a form asks for."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from boso.core.values.numbers import MINUS, SPACE, grouped
+from boso.foundation.access.decisions import NotNow
 
 DAY_FORMATS = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y", "%d %m %Y"]
+T = TypeVar("T")
 _NOISE = re.compile(r"(kr|nok|,-|\s|\u00a0|\u202f)", re.IGNORECASE)
 
 
@@ -67,3 +70,21 @@ class KronerField(forms.DecimalField):
         if not isinstance(value, Decimal | int):
             return value
         return grouped(value if Decimal(value) % 1 else int(value)).replace(SPACE, " ")
+
+
+def tried(form: forms.BaseForm, act: Callable[[], T], field: str | None = None) -> T | None:
+    """What the act gives; none when something is in the way, which then stands in the form (at the field).
+
+    What the policy denies goes on to be a page of its own.
+    """
+    try:
+        return act()
+    except NotNow as obstacle:
+        form.add_error(field, str(obstacle))
+    return None
+
+
+def done(form: forms.BaseForm, act: Callable[[], object], field: str | None = None) -> bool:
+    """Whether the act is carried out; what is in the way stands in the form."""
+    tried(form, act, field)
+    return not form.errors

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.audit.actions import digest_of, log_act
 from boso.foundation.history.actions import record, snapshot
 from boso.foundation.workflow.states import Workflow
@@ -66,11 +66,9 @@ def perform(
         state = getattr(locked, workflow.field)
         if state not in transition.sources:
             here = workflow.states[state]
-            raise Refused(
-                Denied(_("This has changed since you opened it: it now stands as «%(state)s».") % {"state": here})
-            )
+            raise NotNow(_("This has changed since you opened it: it now stands as «%(state)s».") % {"state": here})
         if transition.needs_reason and not reason.strip():
-            raise Refused(Denied(_("Say why, in a few words. The reason follows the case.")))
+            raise NotNow(_("Say why, in a few words. The reason follows the case."))
         changes = {**(fields or {}), workflow.field: transition.target}
         with act(actor, f"{workflow.verb}.{name}", locked, organisation_id=organisation_id, reason=reason.strip()):
             _set(locked, changes)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from boso.core.economy.own_share import effort
 from boso.core.values.numbers import kroner
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.documents.models import Document
 from boso.foundation.workflow.actions import act, perform
 from boso.programme.grants import books, policies, states
@@ -81,7 +81,7 @@ def close_award(actor: Actor, award: Award, *, reason: str) -> None:
         settled = (PaymentState.PAID, PaymentState.WITHDRAWN)
         if any(payment.state not in settled for payment in known.payments):
             require(policies.may_close_award(actor, award))
-            raise Refused(Denied(_("A request for payment is still open. Pay, return or withdraw it first.")))
+            raise NotNow(_("A request for payment is still open. Pay, return or withdraw it first."))
         perform(actor, award, states.AWARD, "close", organisation_id=award.participation.organisation_id, reason=reason)
 
 
@@ -148,7 +148,7 @@ def approve_payment(
         _within(payment.award, known, payment.work_year, payment.amount)
         rates = books.rates_of(OwnShareRate.objects.all())
         if books.ahead_of_costs(rates, payment, known, accepted_costs) and not reason.strip():
-            raise Refused(Denied(_("This pays ahead of the accepted costs. Say why, in a few words.")))
+            raise NotNow(_("This pays ahead of the accepted costs. Say why, in a few words."))
         fields = {"approved_by_id": actor.user_id, "approved_on": on, "accepted_costs": accepted_costs}
         owner = _owner(payment)
         perform(actor, payment, states.PAYMENT, "approve", organisation_id=owner, reason=reason, fields=fields)
@@ -183,9 +183,7 @@ def record_repayment(actor: Actor, award: Award, fields: dict[str, Any]) -> Repa
         known = _locked(award)
         drawn = books.ledger_of(award, known).balance(fields["work_year"]).drawn
         if fields["amount"] > drawn:
-            raise Refused(
-                Denied(_("No more than %(drawn)s is drawn for that year of work.") % {"drawn": kroner(drawn)})
-            )
+            raise NotNow(_("No more than %(drawn)s is drawn for that year of work.") % {"drawn": kroner(drawn)})
         return _save(actor, "repayment.record", repayment, fields, award.participation.organisation_id)
 
 
@@ -196,7 +194,7 @@ def carry_over(actor: Actor, award: Award, fields: dict[str, Any]) -> CarryOver:
     """
     require(policies.may_carry_over(actor, award))
     if fields["to_year"] <= fields["from_year"]:
-        raise Refused(Denied(_("Money is carried to a later year.")))
+        raise NotNow(_("Money is carried to a later year."))
     carry = CarryOver(award=award, decided_by_id=actor.user_id)
     with transaction.atomic():
         _within(award, _locked(award), fields["from_year"], fields["amount"])
@@ -256,7 +254,7 @@ def _within(award: Award, known: Accounts, year: int, amount: Decimal) -> None:
     left = books.left_in_pots(award, known).get(year, Decimal(0))
     if amount > left:
         said = _("There is %(left)s left of this award for %(year)d, and no more.")
-        raise Refused(Denied(said % {"left": kroner(left), "year": year}))
+        raise NotNow(said % {"left": kroner(left), "year": year})
 
 
 def _save(actor: Actor, verb: str, thing: M, fields: dict[str, Any], owner: int) -> M:

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from boso.core.values.numbers import kroner
-from boso.foundation.access.decisions import Refused, require
+from boso.foundation.access.decisions import NotNow, require
+from boso.foundation.web.forms import tried
 from boso.foundation.web.pages import members, page
 from boso.programme.grants import actions, books, forms, policies, queries, states, telling, wording
 from boso.programme.grants.models import Award, OwnContribution, PaymentRequest
@@ -283,16 +284,11 @@ def _fill_in(
     request: PageRequest, form: Any, run: Callable[[], str], said: str, *, title: Words, back: str,
     under: Words = "", submit: Words = "",
 ) -> HttpResponse:  # fmt: skip
-    """Show the form, or carry it out. What is typed stands; what the action refuses is said above the form."""
+    """Show the form, or carry it out. What is typed stands; what is in the way is said above the form."""
     sure = form.sure if isinstance(form, SoftForm) else form.is_valid()
     if request.method == "POST" and sure:
-        try:
-            address = run()
-        except Refused as refusal:
-            if refusal.decision.hidden:
-                raise
-            form.add_error(None, str(refusal.decision.reason))
-        else:
+        address = tried(form, run)
+        if address is not None:
             messages.success(request, said)
             return HttpResponseRedirect(address)
     status = 422 if request.method == "POST" else 200
@@ -303,16 +299,14 @@ def _fill_in(
 def _press(
     request: PageRequest, steps: dict[str, tuple[Callable[[], None], str]], name: str, back: str
 ) -> HttpResponse:  # fmt: skip
-    """Carry out a step that is a button, and say how it went."""
+    """Carry out a step that is a button, and say how it went. What the policy denies is a page of its own."""
     if name not in steps:
         raise Http404
     run, said = steps[name]
     try:
         run()
-    except Refused as refusal:
-        if refusal.decision.hidden:
-            raise
-        messages.error(request, str(refusal.decision.reason))
+    except NotNow as obstacle:
+        messages.error(request, str(obstacle))
     else:
         messages.success(request, said)
     return HttpResponseRedirect(back)

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.organisations.models import Organisation
 from boso.foundation.workflow.actions import act, perform
 from boso.programme.partnership import policies, states
@@ -83,7 +83,7 @@ def open_intake(actor: Actor, year: int) -> Intake:
     intake = Intake(year=year)
     require(policies.may_edit_intake(actor, intake))
     if Intake.objects.filter(year=year).exists():
-        raise Refused(Denied(_("There is already an intake in %(year)d.") % {"year": year}))
+        raise NotNow(_("There is already an intake in %(year)d.") % {"year": year})
     with act(actor, "intake.open", intake):
         intake.save()
         for stage in ("application", "assessment", "admission"):
@@ -109,9 +109,9 @@ def end_role(actor: Actor, holding: RoleHolding, on: dt.date) -> RoleHolding:
     """
     require(policies.may_edit_role(actor, holding))
     if holding.ends is not None or holding.former:
-        raise Refused(Denied(_("This has already ended.")))
+        raise NotNow(_("This has already ended."))
     if holding.starts is not None and on <= holding.starts:
-        raise Refused(Denied(_("It cannot end before it has begun.")))
+        raise NotNow(_("It cannot end before it has begun."))
     return _save(actor, "role.end", holding, {"ends": on}, _organisation(holding.participation))
 
 
@@ -123,7 +123,7 @@ def set_task(actor: Actor, participation: Participation, fields: dict[str, Any])
     require(policies.may_edit_organisation(actor, participation))
     key = slugify(str(fields["task_nb"]).translate(_FOLDED))[:60]
     if participation.tasks.filter(key=key).exists():
-        raise Refused(Denied(_("This task is already on the map. Change it there.")))
+        raise NotNow(_("This task is already on the map. Change it there."))
     task = TaskAssignment(participation=participation, key=key, created_by_id=actor.user_id)
     return _save(actor, "task.add", task, fields, participation.organisation_id)
 
@@ -156,7 +156,7 @@ def finish_step(actor: Actor, entry: ContactEntry, on: dt.date) -> ContactEntry:
     """
     require(policies.may_log_contact(actor, entry.participation))
     if not entry.next_step:
-        raise Refused(Denied(_("This contact has no next step.")))
+        raise NotNow(_("This contact has no next step."))
     if entry.done_on is not None:
         return entry
     return _save(actor, "contact.finish", entry, {"done_on": on}, entry.participation.organisation_id)
@@ -169,7 +169,7 @@ def draft_agreement(actor: Actor, participation: Participation, fields: dict[str
     """
     require(policies.may_draft_agreement(actor, participation))
     if participation.agreements.exclude(state=AgreementState.ENDED).exists():
-        raise Refused(Denied(_("There is already an agreement. End it before a new one is drafted.")))
+        raise NotNow(_("There is already an agreement. End it before a new one is drafted."))
     agreement = Agreement(participation=participation, created_by_id=actor.user_id)
     return _save(actor, "agreement.draft", agreement, fields, participation.organisation_id)
 
@@ -204,9 +204,9 @@ def receive_application(actor: Actor, organisation: Organisation, intake: Intake
     """
     require(policies.may_see_admissions(actor))
     if Participation.objects.filter(organisation=organisation).exists():
-        raise Refused(Denied(_("%(name)s already takes part.") % {"name": organisation.name}))
+        raise NotNow(_("%(name)s already takes part.") % {"name": organisation.name})
     if Admission.objects.filter(organisation=organisation, intake=intake).exists():
-        raise Refused(Denied(_("%(name)s has already applied in this intake.") % {"name": organisation.name}))
+        raise NotNow(_("%(name)s has already applied in this intake.") % {"name": organisation.name})
     admission = Admission(
         organisation=organisation, intake=intake, received_on=received_on, created_by_id=actor.user_id
     )
@@ -288,4 +288,4 @@ def _organisation(participation: Participation | None) -> int | None:
 
 def _say_why(reason: str) -> None:
     if not reason.strip():
-        raise Refused(Denied(_("Say why, in a few words. The reason follows the case.")))
+        raise NotNow(_("Say why, in a few words. The reason follows the case."))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from boso.foundation.access.decisions import require
+from boso.foundation.web.forms import done, tried
 from boso.foundation.web.pages import members, page
 from boso.programme.partnership import actions, forms, policies, queries
 from boso.programme.partnership.models import Function, Participation, Side
@@ -59,10 +60,14 @@ def change_phase(request: PageRequest, slug: str) -> HttpResponse:
     require(policies.may_change_phase(request.actor, participation))
     today, back = timezone.localdate(), _at(participation, "phases")
     form = forms.PhaseForm(forms.given_to(request), participation=participation, today=today, initial={"since": today})
-    if not form.sure:
+
+    def run() -> object:
+        given = form.fields_given()
+        phase, reason, since = given["phase"], given["reason"], given["since"]
+        return actions.change_phase(request.actor, participation, phase, reason=reason, since=since)
+
+    if not (form.sure and done(form, run)):
         return _ask(request, form, gettext_lazy("New phase"), back, under=participation.organisation.name)
-    given = form.fields_given()
-    actions.change_phase(request.actor, participation, given["phase"], reason=given["reason"], since=given["since"])
     return _done(request, _("The phase is recorded."), back)
 
 
@@ -86,9 +91,8 @@ def open_intake(request: PageRequest) -> HttpResponse:
     require(policies.may_edit_calendar(request.actor))
     form = forms.IntakeForm(forms.given_to(request), initial={"year": timezone.localdate().year})
     back = reverse("partnership:admissions")
-    if not form.is_valid():
+    if not (form.is_valid() and done(form, lambda: actions.open_intake(request.actor, form.cleaned_data["year"]))):
         return _ask(request, form, gettext_lazy("New intake"), back, submit=gettext_lazy("Open the intake"))
-    actions.open_intake(request.actor, form.cleaned_data["year"])
     return _done(request, _("The intake is open."), back)
 
 
@@ -137,10 +141,9 @@ def end_role(request: PageRequest, role_id: int) -> HttpResponse:
     require(policies.may_edit_role(request.actor, holding))
     back = _at(holding.participation, "organisation") if holding.participation else reverse("partnership:roles")
     form = forms.EndForm(forms.given_to(request))
-    if not form.is_valid():
+    if not (form.is_valid() and done(form, lambda: actions.end_role(request.actor, holding, form.cleaned_data["on"]))):
         title = f"{holding.get_role_display()}: {holding.holder}"
         return _ask(request, form, title, back, submit=gettext_lazy("End the role"))
-    actions.end_role(request.actor, holding, form.cleaned_data["on"])
     return _done(request, _("The role is ended. It stays in the history."), back)
 
 
@@ -151,9 +154,8 @@ def add_task(request: PageRequest, slug: str) -> HttpResponse:
     require(policies.may_edit_organisation(request.actor, participation))
     form = forms.TaskForm(forms.given_to(request), initial={"function": Function.DOES})
     back = _at(participation, "organisation")
-    if not form.is_valid():
+    if not (form.is_valid() and done(form, lambda: actions.set_task(request.actor, participation, form.cleaned_data))):
         return _ask(request, form, gettext_lazy("New task"), back, under=participation.organisation.name)
-    actions.set_task(request.actor, participation, form.cleaned_data)
     return _done(request, _("The task is on the map."), back)
 
 
@@ -205,11 +207,13 @@ def draft_agreement(request: PageRequest, slug: str) -> HttpResponse:
     participation = queries.participation(request.actor, slug)
     require(policies.may_draft_agreement(request.actor, participation))
     form = forms.AgreementForm(forms.given_to(request))
-    if not form.is_valid():
+    agreement = None
+    if form.is_valid():
+        agreement = tried(form, lambda: actions.draft_agreement(request.actor, participation, form.cleaned_data))
+    if agreement is None:
         back = _at(participation, "overview")
         title = gettext_lazy("Draft a partnership agreement")
         return _ask(request, form, title, back, under=participation.organisation.name)
-    agreement = actions.draft_agreement(request.actor, participation, form.cleaned_data)
     return _done(request, _("The agreement is drafted."), reverse("partnership:agreement", args=[agreement.pk]))
 
 
@@ -248,10 +252,11 @@ def receive_application(request: PageRequest) -> HttpResponse:
         initial={"received_on": timezone.localdate()},
     )
     back = reverse("partnership:admissions")
-    if not form.is_valid():
+    admission = (
+        tried(form, lambda: actions.receive_application(actor, **form.cleaned_data)) if form.is_valid() else None
+    )
+    if admission is None:
         return _ask(request, form, gettext_lazy("New application"), back)
-    given = form.cleaned_data
-    admission = actions.receive_application(actor, given["organisation"], given["intake"], given["received_on"])
     return _done(request, _("The application is registered."), reverse("partnership:admission", args=[admission.pk]))
 
 

@@ -94,6 +94,31 @@ def test_somebody_who_may_not_is_told_why(db, rf: RequestFactory):
     assert hidden is not None and hidden.status_code == 404 and "hemmelig" not in hidden.content.decode()
 
 
+def test_what_cannot_be_done_now_is_told_on_the_page_the_button_stands_on(db, rf: RequestFactory):
+    from django.contrib.messages import get_messages
+    from django.contrib.messages.storage.cookie import CookieStorage
+
+    from boso.foundation.access.decisions import NotNow
+    from boso.foundation.web.middleware import refusal_middleware
+
+    middleware = refusal_middleware(lambda r: views.not_found(r))
+
+    def told(request):
+        request._messages = CookieStorage(request)
+        return middleware.process_exception(request, NotNow("Noen var før deg."))
+
+    for page, back in {
+        "http://testserver/thing/": "http://testserver/thing/", "http://elsewhere.example/thing/": "/",
+        "http://testserver/press/": "/", "": "/",
+    }.items():  # fmt: skip
+        request = rf.post("/press/", headers={"Referer": page})
+        answer = told(request)
+        assert (answer.status_code, answer.url) == (302, back)
+        assert [str(message) for message in get_messages(request)] == ["Noen var før deg."]
+    looked = told(rf.get("/press/"))
+    assert looked.status_code == 403 and "Noen var før deg." in looked.content.decode()
+
+
 def test_the_menu_shows_only_places_one_may_open(an_actor):
     leader = {entry.href for entry in menu_of(an_actor(Role.PROGRAMME_LEADER, "hamar"), "/today/")}
     administrator = {entry.href for entry in menu_of(an_actor(Role.ADMINISTRATOR, "hamar"), "/today/")}

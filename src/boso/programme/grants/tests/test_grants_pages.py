@@ -278,7 +278,7 @@ def test_a_step_one_may_not_take_is_a_page_with_its_reason_and_a_late_step_a_mes
     address = reverse("grants:award-step", args=[accepted.pk, "accept"])
     refused = desk.post(address)
     assert refused.status_code == 403
-    assert "Programleder eller programeier godtar" in refused.content.decode()
+    assert "Programlederen eller programeieren godtar" in refused.content.decode()
     late = town.post(address, follow=True)
     assert late.redirect_chain == [(reverse("grants:award", args=[accepted.pk]), 302)]
     assert "endret siden" in late.content.decode()

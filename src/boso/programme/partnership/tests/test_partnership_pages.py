@@ -255,7 +255,7 @@ def test_an_agreement_is_drafted_signed_by_two_and_ended(hamar, signed_in):
     assert "Utkast" in text_of(page)
     assert bank.get(at("agreement-sign", agreement.pk)).status_code == 405
     assert "Banken har skrevet under" in text_of(bank.post(at("agreement-sign", agreement.pk), follow=True))
-    assert bank.post(at("agreement-sign", agreement.pk)).status_code == 403
+    assert "endret siden" in text_of(bank.post(at("agreement-sign", agreement.pk), follow=True))
     assert "Skriv under for kommunen" in text_of(owner.get(at("agreement", agreement.pk)))
     owner.post(at("agreement-sign", agreement.pk))
     outside = signed_in(Role.EVALUATOR, "moreforsking")
