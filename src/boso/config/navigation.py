@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Decision
+from boso.foundation.access.policies import may_open_people
 from boso.foundation.audit.policies import may_open_log
+from boso.foundation.exchange.policies import may_open_imports
 from boso.foundation.jobs.policies import may_manage
 from boso.foundation.organisations.pages import readers
-from boso.foundation.web.pages import administrators, anybody_signed_in, members
+from boso.foundation.web.pages import anybody_signed_in, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ PLACES = (
     Place("partnership:calendar", _("Annual wheel"), "Calendar", members),
     Place("documents:list", _("Documents"), "Files", members),
     Place("organisations:list", _("Organisations"), "Buildings2", readers),
-    Place("access:people", _("People"), "PersonGroup", administrators),
-    Place("exchange:imports", _("Imports"), "Upload", administrators),
+    Place("access:people", _("People"), "PersonGroup", may_open_people),
+    Place("exchange:imports", _("Imports"), "Upload", may_open_imports),
     Place("audit:log", _("Log"), "Shield", may_open_log),
     Place("jobs:list", _("Jobs"), "Cog", may_manage),
 )

@@ -17,11 +17,10 @@ from boso.foundation.access import queries
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Denied
 from boso.foundation.access.models import Membership, User
-from boso.foundation.access.policies import administers, may_end
+from boso.foundation.access.policies import administers, may_end, may_open_people
 from boso.foundation.audit.verbs import label
 from boso.foundation.exchange.exports import Export
 from boso.foundation.history.models import Change
-from boso.foundation.web.pages import administrators
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -140,7 +139,7 @@ EXPORT = Export(
     label=gettext_lazy("People and their seats"),
     columns=("username", "name", "email", "open", "organisation", "unit", "role", "first_day", "last_day"),
     rows=rows,
-    policy=administrators,
+    policy=may_open_people,
     filters=("text", "organisation", "role", "state"),
 )
 

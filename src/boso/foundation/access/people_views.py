@@ -30,12 +30,12 @@ from boso.foundation.access.people_forms import (
     SeatForm,
     tell,
 )
-from boso.foundation.access.policies import may_end, may_set_password, may_switch
+from boso.foundation.access.policies import may_end, may_open_people, may_set_password, may_switch
 from boso.foundation.exchange.exports import FORMATS, write_export
 from boso.foundation.web.context import address
 from boso.foundation.web.forms import tried
 from boso.foundation.web.lists import Column, chips, listing
-from boso.foundation.web.pages import administrators, page
+from boso.foundation.web.pages import page
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -50,7 +50,7 @@ COLUMNS = (
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@page(administrators)
+@page(may_open_people)
 @require_GET
 def people(request: PageRequest) -> HttpResponse:
     """Everybody whom the administrator lets in; with `format` in the address the list as a file."""
@@ -77,7 +77,7 @@ def people(request: PageRequest) -> HttpResponse:
     return render(request, "access/people.html", context)
 
 
-@page(administrators)
+@page(may_open_people)
 @sensitive_post_parameters("password")
 @never_cache
 @get_or_post
@@ -97,7 +97,7 @@ def new(request: PageRequest) -> HttpResponse:
     return render(request, "access/people_new.html", context, status=_status(form))
 
 
-@page(administrators)
+@page(may_open_people)
 @require_GET
 def person(request: PageRequest, user_id: int) -> HttpResponse:
     """One person: who they are, their seats over time, what has been done, and what may be done now."""
@@ -120,7 +120,7 @@ def person(request: PageRequest, user_id: int) -> HttpResponse:
     return render(request, "access/people_person.html", context)
 
 
-@page(administrators)
+@page(may_open_people)
 @get_or_post
 def give(request: PageRequest, user_id: int) -> HttpResponse:
     """Give a person a seat."""
@@ -137,7 +137,7 @@ def give(request: PageRequest, user_id: int) -> HttpResponse:
     return _form_page(request, "access/people_seat.html", user, form, only=only)
 
 
-@page(administrators)
+@page(may_open_people)
 @get_or_post
 def end(request: PageRequest, user_id: int, seat_id: int) -> HttpResponse:
     """End a seat on a day, with the reason."""
@@ -153,7 +153,7 @@ def end(request: PageRequest, user_id: int, seat_id: int) -> HttpResponse:
     return _form_page(request, "access/people_end.html", user, form, seat=seat)
 
 
-@page(administrators)
+@page(may_open_people)
 @require_POST
 def resume(request: PageRequest, user_id: int, seat_id: int) -> HttpResponse:
     """Take the ending of a seat back."""
@@ -161,7 +161,7 @@ def resume(request: PageRequest, user_id: int, seat_id: int) -> HttpResponse:
     return _undone(request, user_id, lambda: actions.resume_seat(request.actor, seat), _("The seat goes on."))
 
 
-@page(administrators)
+@page(may_open_people)
 @require_POST
 def withdraw(request: PageRequest, user_id: int, seat_id: int) -> HttpResponse:
     """Take a seat back that was given by mistake."""
@@ -169,7 +169,7 @@ def withdraw(request: PageRequest, user_id: int, seat_id: int) -> HttpResponse:
     return _undone(request, user_id, lambda: actions.withdraw_seat(request.actor, seat), _("The seat is taken back."))
 
 
-@page(administrators)
+@page(may_open_people)
 @get_or_post
 def close(request: PageRequest, user_id: int) -> HttpResponse:
     """Close a person's way in, with the reason."""
@@ -177,14 +177,14 @@ def close(request: PageRequest, user_id: int) -> HttpResponse:
     return _switch(request, user_id, actions.close, "access/people_close.html", done)
 
 
-@page(administrators)
+@page(may_open_people)
 @get_or_post
 def reopen(request: PageRequest, user_id: int) -> HttpResponse:
     """Open it again, with the reason."""
     return _switch(request, user_id, actions.reopen, "access/people_open.html", gettext_lazy("The way in is open."))
 
 
-@page(administrators)
+@page(may_open_people)
 @sensitive_post_parameters("password")
 @never_cache
 @get_or_post

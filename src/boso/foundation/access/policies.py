@@ -13,6 +13,13 @@ from boso.foundation.access.roles import BANK, CASEWORK, MUNICIPAL_PROGRAMME, Ro
 from boso.foundation.organisations.models import Kind, Organisation
 
 
+def may_open_people(actor: Actor) -> Decision:
+    """The pages of people: the administrators, each with those whom they let in."""
+    if own_organisations(actor):
+        return ALLOWED
+    return Denied(_("Only the administrator of the organisation lets people in."), hidden=True)
+
+
 def may_administer_people(actor: Actor, organisation_id: int) -> Decision:
     """The administrator of an organisation (of a municipality also for its districts), of the bank for all."""
     own = own_organisations(actor)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, Decision, Denied, Refused
-from boso.foundation.access.roles import Role
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -67,10 +66,3 @@ def members(actor: Actor) -> Decision:
     if actor.is_member:
         return ALLOWED
     return Denied(_("This is for the members of the programme. You do not hold a role in it."), hidden=True)
-
-
-def administrators(actor: Actor) -> Decision:
-    """The installation itself: people, jobs, log."""
-    if actor.holds(Role.ADMINISTRATOR):
-        return ALLOWED
-    return Denied(_("This is for the administrator of the installation."), hidden=True)

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from boso.foundation.access.models import User
 from boso.foundation.access.roles import Role
+from boso.foundation.access.testing import make_organisation
 from boso.foundation.jobs import actions, queries
 from boso.foundation.jobs.models import Job, State
 from boso.foundation.jobs.tests import samples
 from boso.foundation.jobs.worker import run_worker
+from boso.foundation.organisations.models import Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +28,7 @@ def text(response) -> str:
 
 @pytest.fixture
 def administrator(signed_in):
-    return signed_in(Role.ADMINISTRATOR, "husbanken-ost")
+    return signed_in(Role.ADMINISTRATOR, make_organisation("husbanken-ost", Kind.BANK))
 
 
 def test_the_administrator_sees_all_jobs_and_that_no_worker_lives(administrator, django_assert_max_num_queries):
@@ -124,3 +126,10 @@ def test_the_administrator_gives_up_and_runs_again(administrator):
     assert "endret siden" in text(again)
     administrator.post(reverse("jobs:run-again", args=[result.id]))
     assert Job.objects.get().state == State.READY
+
+
+def test_the_administrator_of_a_municipality_has_no_part_in_the_jobs(signed_in):
+    other = signed_in(Role.ADMINISTRATOR, "hamar")
+    result = samples.remember.enqueue("a")
+    assert other.get(reverse("jobs:list")).status_code == 404
+    assert other.post(reverse("jobs:give-up", args=[result.id])).status_code == 404

@@ -16,6 +16,7 @@ from django_tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
 
 from boso.foundation.access.decisions import Refused
 from boso.foundation.access.roles import Role
+from boso.foundation.access.testing import make_organisation
 from boso.foundation.audit.models import Entry
 from boso.foundation.history.models import Change
 from boso.foundation.jobs import actions, queries
@@ -24,6 +25,7 @@ from boso.foundation.jobs.queue import GivenBack, Schedule, periodic, progress
 from boso.foundation.jobs.tasks import remove_old_jobs
 from boso.foundation.jobs.tests import samples
 from boso.foundation.jobs.worker import Pace, _Worker, run_worker
+from boso.foundation.organisations.models import Kind
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 1, 9, 14, tzinfo=dt.UTC)
@@ -299,7 +301,7 @@ def test_old_done_jobs_are_removed_and_failed_ones_kept():
 
 
 def test_the_administrator_runs_a_failed_job_again_and_gives_up_a_waiting_one(an_actor):
-    administrator = an_actor(Role.ADMINISTRATOR, "husbanken-ost")
+    administrator = an_actor(Role.ADMINISTRATOR, make_organisation("husbanken-ost", Kind.BANK))
     samples.refuse.enqueue()
     work()
     job = Job.objects.get()
@@ -319,7 +321,7 @@ def test_a_job_given_up_while_it_runs_stays_given_up(an_actor):
     a_job()
     job = actions.claim(ME, NOW, LEASE)
     assert job
-    actions.give_up(an_actor(Role.ADMINISTRATOR, "husbanken-ost"), Job.objects.get())
+    actions.give_up(an_actor(Role.ADMINISTRATOR, make_organisation("husbanken-ost", Kind.BANK)), Job.objects.get())
     assert not actions.finish(job, NOW, "too late")
     assert Job.objects.get().state == State.FAILED
 

@@ -9,6 +9,8 @@ from django.test import RequestFactory
 
 from boso.foundation.access.models import Installation
 from boso.foundation.access.roles import Role
+from boso.foundation.access.testing import make_organisation
+from boso.foundation.organisations.models import Kind
 from boso.foundation.web import views
 from boso.foundation.web.context import address, frame, menu_of
 from boso.foundation.web.templatetags.frame import initials
@@ -120,9 +122,14 @@ def test_what_cannot_be_done_now_is_told_on_the_page_the_button_stands_on(db, rf
 
 
 def test_the_menu_shows_only_places_one_may_open(an_actor):
+    bank = make_organisation("husbanken-ost", Kind.BANK)
     leader = {entry.href for entry in menu_of(an_actor(Role.PROGRAMME_LEADER, "hamar"), "/today/")}
     administrator = {entry.href for entry in menu_of(an_actor(Role.ADMINISTRATOR, "hamar"), "/today/")}
+    central = {entry.href for entry in menu_of(an_actor(Role.ADMINISTRATOR, bank), "/today/")}
+    coordinator = {entry.href for entry in menu_of(an_actor(Role.COORDINATOR, "husbanken-ost"), "/today/")}
     assert "/people/" in administrator - leader
+    assert "/imports/" in coordinator - leader
+    assert "/jobs/" in central - administrator - coordinator
     assert "/today/" in leader & administrator
 
 
@@ -173,9 +180,10 @@ def test_a_frame_of_somebody_costs_few_queries(signed_in, django_assert_max_num_
 def test_a_marked_page_asks_its_policy(an_actor, rf: RequestFactory):
     from boso.foundation.access.actor import NOBODY
     from boso.foundation.access.decisions import Refused
-    from boso.foundation.web.pages import administrators, page
+    from boso.foundation.access.policies import may_open_people
+    from boso.foundation.web.pages import page
 
-    view = page(administrators)(lambda request: views.not_found(request))
+    view = page(may_open_people)(lambda request: views.not_found(request))
     request = rf.get("/x/")
     request.actor = NOBODY
     assert view(request).headers["Location"].startswith("/sign-in/?next=")
