@@ -20,6 +20,7 @@ from boso.foundation.web.chart_parts import (
     check_looks,
     shown,
 )
+from boso.foundation.web.chart_phone import lying_bars
 from boso.foundation.web.drawing import ink
 
 
@@ -46,6 +47,10 @@ def bars(
     _check_bars(data, series)
     shapes = _bar_shapes(data, series, scale, side_by_side)
     top = max([shape["to"] for shape in shapes] or [0]) or 1
+    phone = lying_bars(
+        shapes, [(str(bar.label), str(bar.under), str(bar.above)) for bar in data],
+        top=top, slots=len(series) if side_by_side else 1, unit=str(unit), values=value_labels,
+    )  # fmt: skip
     for shape in shapes:
         if not value_labels or (shape["to"] - shape["from"]) < top * 0.07:
             shape["text"] = ""
@@ -60,7 +65,7 @@ def bars(
     }
     heads = (str(category), *(str(one.label) for one in series))
     rows = tuple((_both(bar.label, bar.under), *(shown(value) for value in bar.values)) for bar in data)
-    return chart(spec, title, description, heads, rows, series)
+    return chart(spec, title, description, heads, rows, series, phone=phone)
 
 
 def _check_bars(data: Sequence[Bar], series: Sequence[Series]) -> None:

@@ -20,6 +20,7 @@ FILLS = ("main", "planned", "range", "stone", "hatch", "d1", "d2", "d3", "d4", "
 DARK = ("main", "stone", "d1", "d3", "d4", "d5", "d6")
 EDGED = ("planned", "hatch")
 UNKNOWN = ".."
+NOTHING = SafeString()
 
 #: Pieces of specifications: the fill and the edge of a shape by its look, and the unit standing over the axis.
 FILLED: dict[str, Any] = {
@@ -55,7 +56,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn chart: `svg`, and `heads` and `rows` for the table of the same figures."""
+    """A drawn chart: `svg`, `phone` for a narrow screen, and `heads` and `rows` for the table of the same figures."""
 
     title: str
     svg: SafeString
@@ -63,16 +64,19 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
     legend: tuple[Key, ...] = ()
     numeric: bool = True
+    phone: SafeString = NOTHING
 
 
 def chart(
     spec: dict[str, Any], title: Words, description: Words, heads: tuple[str, ...],
     rows: tuple[tuple[str, ...], ...], legend: Sequence[Series] = (), *, numeric: bool = True,
+    phone: dict[str, Any] | None = None,
 ) -> Chart:  # fmt: skip
     """Draw a specification and put it with its table. Without a description the rows are told one by one."""
     words = str(description) or "; ".join(f"{row[0]}: {', '.join(filter(None, row[1:]))}" for row in rows)
     keys = tuple(legend_key(one) for one in legend) if len(legend) > 1 else ()
-    return Chart(str(title), draw(spec, str(title), words), heads, rows, keys, numeric)
+    narrow = draw(phone, str(title), words) if phone else NOTHING
+    return Chart(str(title), draw(spec, str(title), words), heads, rows, keys, numeric, narrow)
 
 
 def legend_key(series: Series) -> Key:

@@ -18,6 +18,7 @@ from boso.foundation.web.chart_parts import (
     chart,
     check_looks,
 )
+from boso.foundation.web.chart_phone import lying_lanes
 from boso.foundation.web.drawing import ink
 
 
@@ -53,11 +54,17 @@ def timeline(
     _check_lanes(lanes, start, end)
     height = row * len(lanes)
     spec = {"width": width, "height": height, "layer": _lane_layers(lanes, start, end, row, now, str(now_label))}
+    phone = lying_lanes(
+        [(str(lane.label), str(lane.note)) for lane in lanes],
+        [{**_shape(span, place, row, start, end), "place": place} for place, lane in enumerate(lanes)
+         for span in lane.spans],
+        start=start, end=end, now=_year(now) if now else None, now_label=str(now_label),
+    )  # fmt: skip
     names = (str(category), *(str(head) for head in (heads or ("", ""))))
     rows = tuple(
         (str(lane.label), "; ".join(_span_words(span) for span in lane.spans), str(lane.note)) for lane in lanes
     )
-    return chart(spec, title, description, names, rows, legend, numeric=False)
+    return chart(spec, title, description, names, rows, legend, numeric=False, phone=phone)
 
 
 def _check_lanes(lanes: Sequence[Lane], start: int, end: int) -> None:

@@ -152,3 +152,36 @@ def test_a_line_is_named_at_its_end_and_shows_its_band():
 def test_a_line_that_cannot_be_drawn_is_refused(series):
     with pytest.raises(ChartError):
         line(series, title="T")
+
+
+def test_bars_lie_down_on_a_phone_with_the_name_and_what_it_comes_to_above_each():
+    said = words(share().phone)
+    assert {"1. år", "Tildelt 2009", "0 %", "2. år", "30 %", "mill. kr"} <= set(said)
+    assert "2\u00a0200\u00a0000" in said
+
+
+def test_on_a_phone_a_value_without_room_in_its_bar_is_left_to_the_table():
+    narrow = bars([Bar("A", (1_000_000, 1)), Bar("B", (1_000_000, 900_000))], [Series("x"), Series("y")], title="T")
+    assert words(narrow.phone).count("1") == 0 and "900\u00a0000" in words(narrow.phone)
+
+
+def test_on_a_phone_bars_side_by_side_have_the_value_after_them_where_it_does_not_fit_in():
+    chart = bars([Bar("A", (120, 1))], [Series("x", "d1"), Series("y", "d2")], title="T", side_by_side=True)
+    assert {"120", "1"} <= set(words(chart.phone))
+
+
+def test_a_timeline_on_a_phone_has_its_words_above_the_lanes():
+    lanes = [Lane("Pulje 2009", (Span(dt.date(2009, 9, 1), dt.date(2012, 9, 1), "main", "tre år"),), "fire kommuner")]
+    chart = timeline(lanes, start=2009, end=2017, title="T", now=dt.date(2012, 1, 10), now_label="Rapporten")
+    said = words(chart.phone)
+    assert {"Pulje 2009", "fire kommuner", "tre år", "Rapporten", "2009", "2017"} <= set(said)
+
+
+def test_a_long_note_of_a_timeline_takes_a_line_of_its_own_on_a_phone():
+    def tall(note: str) -> float:
+        lane = Lane("Pulje 2009", (Span(dt.date(2009, 1, 1), dt.date(2010, 1, 1)),), note)
+        chart = timeline([lane], start=2009, end=2030, title="T", now=dt.date(2029, 1, 1), now_label="Nå")
+        assert "2010" not in words(chart.phone)
+        return float(ET.fromstring(chart.phone).get("viewBox", "").split()[3])
+
+    assert tall("kort") < tall("en merknad som er altfor lang til å stå ved siden av navnet")
