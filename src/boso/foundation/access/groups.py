@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.models import Membership
 from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, OBSERVERS, Role
-from boso.foundation.organisations.models import Organisation
+from boso.foundation.organisations.models import Kind, Organisation
 
 _CAN: dict[Role, str | Promise] = {
     Role.COORDINATOR: _("Sees all fourteen participants, approves reports and pays out grants"),
@@ -23,16 +23,20 @@ _CAN: dict[Role, str | Promise] = {
     Role.APPLICANT: _("Sees their own case"),
 }
 
+#: One of each, in this order: they prepare, decide and receive the same grant.
+TO_BEGIN_WITH = (Role.COORDINATOR, Role.PROGRAMME_LEADER, Role.CONTACT)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One person to be, in one seat."""
+    """One person to be, in one seat. place: unit and organisation."""
 
     user_id: int
     name: str
     role: str
-    unit: str
+    place: str
     can: str | Promise
+    kind: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,14 @@ class Group:
     people: tuple[Choice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some of the people under a heading."""
+
+    title: str | Promise
+    people: tuple[Choice, ...]
+
+
 def by_organisation(seats: Iterable[Membership]) -> list[Group]:
     """The seats, which come ordered, under their organisations."""
     return [
@@ -52,9 +64,31 @@ def by_organisation(seats: Iterable[Membership]) -> list[Group]:
     ]
 
 
+def sections(groups: Iterable[Group]) -> list[Section]:
+    """Everybody once: a few to begin with, the bank, the places with several people, and the rest together."""
+    by_size = sorted(groups, key=lambda group: (group.organisation.kind != Kind.BANK, -len(group.people)))
+    everybody = [person for group in by_size for person in group.people]
+    first = [next((one for one in everybody if one.kind == role), None) for role in TO_BEGIN_WITH]
+    chosen = [person for person in first if person is not None]
+    found = [Section(_("Begin with one of these"), tuple(chosen))]
+    municipal: list[Choice] = []
+    others: list[Choice] = []
+    for group in by_size:
+        rest = tuple(person for person in group.people if person not in chosen)
+        if len(rest) > 1:
+            found.append(Section(group.organisation.name, rest))
+        elif group.organisation.kind in (Kind.MUNICIPALITY, Kind.DISTRICT):
+            municipal += rest
+        else:
+            others += rest
+    found.append(Section(_("Other municipalities and city districts"), tuple(municipal)))
+    found.append(Section(_("Others who read along"), tuple(others)))
+    return [section for section in found if section.people]
+
+
 def _choice(seat: Membership) -> Choice:
-    unit = seat.unit.name if seat.unit is not None else ""
-    return Choice(seat.user_id, seat.user.name, seat.get_role_display(), unit, can(Role(seat.role)))
+    place = seat.organisation.name if seat.unit is None else f"{seat.unit.name}, {seat.organisation.name}"
+    return Choice(seat.user_id, seat.user.name, seat.get_role_display(), place, can(Role(seat.role)), Role(seat.role))
 
 
 def can(role: Role) -> str | Promise:

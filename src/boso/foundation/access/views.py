@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from boso.foundation.access import actions
 from boso.foundation.access.forms import PasswordForm, SettingsForm, SignInForm
-from boso.foundation.access.groups import by_organisation
+from boso.foundation.access.groups import by_organisation, sections
 from boso.foundation.access.models import User
 from boso.foundation.access.queries import is_demo, people_to_be, person_to_be
 from boso.foundation.web.context import address
@@ -27,7 +27,7 @@ from boso.foundation.web.views import safe_next
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "boso.foundation.access.backends.SeatedBackend"
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -72,8 +72,8 @@ def be(request: PageRequest) -> HttpResponse:
         login(request, user, backend=BACKEND)
         request.session["chosen"] = True
         return redirect(after_sign_in(request))
-    groups = by_organisation(people_to_be(today))
-    return render(request, "access/be.html", {"groups": groups, "next": safe_next(request, ""), "alone": True})
+    found = sections(by_organisation(people_to_be(today)))
+    return render(request, "access/be.html", {"sections": found, "next": safe_next(request, ""), "alone": True})
 
 
 @page(anybody_signed_in)

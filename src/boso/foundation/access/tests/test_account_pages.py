@@ -7,12 +7,13 @@ from django.utils import timezone
 from boso.foundation.access import actions
 from boso.foundation.access.actor import NOBODY
 from boso.foundation.access.decisions import Refused
-from boso.foundation.access.groups import by_organisation, can
+from boso.foundation.access.groups import by_organisation, can, sections
 from boso.foundation.access.models import Installation, User
 from boso.foundation.access.policies import may_be
 from boso.foundation.access.queries import actor_of, people_to_be
 from boso.foundation.access.roles import Role
 from boso.foundation.audit.models import Entry
+from boso.foundation.organisations.models import Kind, Organisation
 
 WORD = "tolv-hemmelige-ord"
 
@@ -110,6 +111,18 @@ def test_people_stand_under_their_organisations(a_person, demo):
     a_person(Role.PROGRAMME_LEADER, "moss")
     groups = by_organisation(people_to_be(timezone.localdate()))
     assert [(group.organisation.slug, len(group.people)) for group in groups] == [("hamar", 2), ("moss", 1)]
+
+
+def test_a_demo_begins_with_one_of_each_side_and_shows_everybody_once(a_person, demo):
+    leader, coordinator = a_person(Role.PROGRAMME_LEADER, "hamar"), a_person(Role.COORDINATOR, "husbanken-ost")
+    steering, owner = a_person(Role.STEERING_GROUP, "hamar"), a_person(Role.PROGRAMME_OWNER, "hamar")
+    other, reader = a_person(Role.PROGRAMME_LEADER, "moss"), a_person(Role.EVALUATOR, "moreforsking")
+    Organisation.objects.filter(slug="moreforsking").update(kind=Kind.EVALUATOR)
+    found = sections(by_organisation(people_to_be(timezone.localdate())))
+    names = [{person.user_id for person in section.people} for section in found]
+    assert names == [{coordinator.pk, leader.pk}, {steering.pk, owner.pk}, {other.pk}, {reader.pk}]
+    assert [str(section.title) for section in found][1] == "Hamar"
+    assert found[2].people[0].place == "Moss"
 
 
 @pytest.mark.parametrize("role", list(Role))
