@@ -36,6 +36,11 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def published_words(self) -> str:
+        """The day, month or year it came out, for reading."""
+        return when(self.published)
+
 
 class Fact(Worded):
     """One thing a source says (or is silent about): never without chapter and lines.

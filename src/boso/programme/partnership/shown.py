@@ -114,6 +114,12 @@ def by_level(plan: Plan) -> dict[str, list[Goal]]:
     return levels
 
 
+def in_reading_order(facts: Iterable[Fact]) -> list[Fact]:
+    """A participant's facts as one reads them: where it stands first, what the report says against itself last."""
+    ends = {"status": -1, "evaluation": 1, "contradiction": 2}
+    return sorted(facts, key=lambda fact: (ends.get(fact.topic, 0), topic_words(fact.topic)))
+
+
 def topic_words(topic: str) -> str:
     """A topic as a heading."""
     return str(TOPICS.get(topic, topic.replace("_", " ").capitalize()))

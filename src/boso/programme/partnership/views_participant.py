@@ -53,7 +53,7 @@ def _tab(tab: str, fill: Callable[[PageRequest, dict[str, Any]], dict[str, Any]]
 
 def _overview(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
     groups: dict[str, list[Any]] = {}
-    for fact in context["about"]:
+    for fact in shown.in_reading_order(context["about"]):
         if fact.topic in ELSEWHERE:
             continue
         groups.setdefault(shown.topic_words(fact.topic), []).append((fact, shown.said(fact)))
