@@ -34,7 +34,7 @@ def test_the_coordinator_walks_from_the_vision_to_a_municipality_and_its_source(
     page.get_by_role("link", name="Hamar").first.click()
     expect(page.locator("h1")).to_contain_text("Hamar")
     page.locator("a[href^='/facts/']").first.click()
-    expect(page.locator("main")).to_contain_text("kap")
+    expect(page.locator("main")).to_contain_text("Kapittel")
     assert page_errors == []
 
 
