@@ -70,7 +70,7 @@ def _browser(user: User | None) -> RequestFactory:
     """What carries the person's session. Django's test client would record each template of 5 000 pages."""
     client, browser = Client(), RequestFactory()
     if user is not None:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="boso.foundation.access.backends.SeatedBackend")
     browser.cookies = client.cookies
     return browser
 

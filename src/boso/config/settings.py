@@ -158,7 +158,7 @@ DATABASES: dict[str, dict[str, Any]] = {"default": _database()}
 AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "access:login"
 LOGIN_REDIRECT_URL = "today"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "boso.foundation.access.backends.SeatedBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -29,7 +29,7 @@ def rows() -> Iterator[Row]:
     setup_test_environment()
     coordinator = next(m.user for m in people_to_be(timezone.localdate()) if m.user.username == "koordinator")
     client = Client()
-    client.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(coordinator, backend="boso.foundation.access.backends.SeatedBackend")
     yield _measured(client, BASELINE, "empty-page")
     for page in PAGES:
         yield _measured(client, page, "boso")

@@ -7,8 +7,8 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the list of people known among the exports, and people to be found."""
+        from boso.foundation.access.exporting import EXPORT
         from boso.foundation.access.finding import people
-        from boso.foundation.access.people_shown import EXPORT
         from boso.foundation.exchange.registry import register_export
         from boso.foundation.search import registry as search
 

@@ -22,9 +22,15 @@ OWN_BUSINESS = ("person.settings", "person.language", "person.chosen")
 
 
 def actor_of(user: User | None, today: dt.date) -> Actor:
-    """The actor a signed-in user is today, with the seats in force (one query); nobody if none or closed."""
+    """The actor a signed-in user is today, with the seats in force; nobody if none or closed.
+
+    One query, or none for a user who comes `seated`.
+    """
     if user is None or not user.is_active:
         return NOBODY
+    held = getattr(user, "seats", None)
+    if held is None:
+        held = _in_force(today).filter(user=user)
     seats = tuple(
         Seat(
             organisation_id=row.organisation_id,
@@ -36,9 +42,19 @@ def actor_of(user: User | None, today: dt.date) -> Actor:
             organisation_name=row.organisation.name,
             organisation_kind=row.organisation.kind,
         )
-        for row in _in_force(today).filter(user=user)
+        for row in held
+        if row.starts <= today and (row.ends is None or row.ends > today)
     )
     return Actor(user_id=user.pk, name=user.name, language=user.language, seats=seats)
+
+
+def seated(user_id: int) -> User | None:
+    """The user with `seats`, the memberships of all days, in one query; one more for who never had a seat."""
+    rows = list(Membership.objects.filter(user_id=user_id).select_related("user", "organisation", "unit"))
+    user = rows[0].user if rows else User.objects.filter(pk=user_id).first()
+    if user is not None:
+        user.seats = rows  # type: ignore[attr-defined]
+    return user
 
 
 def actor_named(username: str, today: dt.date) -> Actor:

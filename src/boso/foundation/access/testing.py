@@ -57,7 +57,7 @@ def signed_in(db) -> Callable[..., Client]:
     def make(role: Role | str, organisation: Organisation | str, **fields: object) -> Client:
         client = Client()
         client.force_login(
-            make_person(role, organisation, **fields), backend="django.contrib.auth.backends.ModelBackend"
+            make_person(role, organisation, **fields), backend="boso.foundation.access.backends.SeatedBackend"
         )
         return client
 

@@ -15,7 +15,6 @@ from boso.foundation.access.roles import Role
 from boso.foundation.worklist.registry import Group, Thing, WorkItem
 from boso.programme.grants import queries, wording
 from boso.programme.grants.models import AwardState, PaymentState
-from boso.programme.partnership.queries import own_participations
 
 #: State of a request -> what is to be done with it.
 _PAYMENT_ACTS = {
@@ -74,28 +73,27 @@ def own_share(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
     """Own share that is short, or that nobody has recorded, in the programme leader's municipality."""
     if not actor.holds(Role.PROGRAMME_LEADER):
         return
-    for participation in own_participations(actor):
-        money = queries.for_participation(actor, participation)
-        for year in (*money.short, *money.silent):
-            said = {
-                "year": year.year,
-                "required": kroner(year.required or 0),
-                "short": kroner(year.standing.short or 0),
-            }
-            short = year in money.short
-            yield WorkItem(
-                due=None,
-                title=_("Own share for %(year)d") % said,
-                why=_("%(short)s is lacking of %(required)s.") % said
-                if short
-                else _("%(required)s is required. Nothing is recorded yet.") % said,
-                act_label=_("Record own share"),
-                act_url=reverse("grants:contribution-new", args=[participation.slug]),
-                group=Group.MINE if short else Group.KEEP,
-                about=participation.organisation.name,
-                url=reverse("grants:participant", args=[participation.slug]),
-                key=f"own-share-{participation.slug}-{year.year}",
-            )
+    for participation, year in queries.own_years(actor):
+        if not year.standing.is_short:
+            continue
+        said = {"year": year.year, "required": kroner(year.required or 0), "short": kroner(year.standing.short or 0)}
+        short = bool(year.contributions)
+        why = (
+            _("%(short)s is lacking of %(required)s.")
+            if short
+            else _("%(required)s is required. Nothing is recorded yet.")
+        )
+        yield WorkItem(
+            due=None,
+            title=_("Own share for %(year)d") % said,
+            why=why % said,
+            act_label=_("Record own share"),
+            act_url=reverse("grants:contribution-new", args=[participation.slug]),
+            group=Group.MINE if short else Group.KEEP,
+            about=participation.organisation.name,
+            url=reverse("grants:participant", args=[participation.slug]),
+            key=f"own-share-{participation.slug}-{year.year}",
+        )
 
 
 SOURCES = (awards, payments, contributions, own_share)

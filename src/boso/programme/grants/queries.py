@@ -142,6 +142,29 @@ def for_participation(actor: Actor, participation: Participation) -> Money:
     return found[participation.pk]
 
 
+def own_years(actor: Actor) -> list[tuple[Participation, books.WorkYear]]:
+    """The years of work of the actor's own municipality that have a grant or a contribution, in three queries."""
+    own = _own(actor)
+    if not own:
+        return []
+    rates = books.rates_of(own_share_rates(actor))
+    where = {"participation__organisation__in": own}
+    who: dict[int, Participation] = {}
+    lines: dict[int, list[Line]] = {}
+    for award in _summed().filter(**where).select_related("participation__organisation", "participation__intake"):
+        who[award.participation_id] = award.participation
+        line = books.award_line(rates, award.participation, award, _sums(award))
+        lines.setdefault(award.participation_id, []).append(line)
+    given: dict[int, list[OwnContribution]] = {}
+    for one in _contributions().filter(**where):
+        given.setdefault(one.participation_id, []).append(one)
+    return [
+        (participation, year)
+        for pk, participation in who.items()
+        for year in books.work_years(lines[pk], given.get(pk, []))
+    ]
+
+
 def award(actor: Actor, award_id: int) -> Award:
     """One award.
 

@@ -13,7 +13,7 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.access.roles import Role
 from boso.foundation.worklist.registry import Group, Thing, WorkItem
 from boso.programme.partnership import queries
-from boso.programme.partnership.models import AdmissionState, Phase
+from boso.programme.partnership.models import AdmissionState, Agreement, AgreementState, Phase
 
 
 def steps(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
@@ -32,23 +32,6 @@ def steps(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
             about=entry.participation.organisation.name,
             url=reverse("partnership:participant-contacts", args=[slug]) + f"#contact-{entry.pk}",
             key=f"contact-{entry.pk}",
-        )
-
-
-def signatures(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
-    """Agreements that wait for the actor's signature."""
-    if not actor.holds(Role.COORDINATOR, Role.PROGRAMME_OWNER):
-        return
-    for agreement in queries.waiting_agreements(actor):
-        yield WorkItem(
-            due=agreement.starts,
-            title=_("Sign the partnership agreement with %(name)s")
-            % {"name": agreement.participation.organisation.name},
-            why=_("It holds from %(day)s, once both sides have signed.") % {"day": f"{agreement.starts:%d.%m.%Y}"},
-            act_label=_("Read and sign"),
-            act_url=reverse("partnership:agreement", args=[agreement.pk]),
-            about=agreement.participation.organisation.name,
-            key=f"agreement-{agreement.pk}",
         )
 
 
@@ -71,39 +54,65 @@ def applications(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
         )
 
 
-def blanks(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
-    """What the bank does not know of its participants yet: their phase, and the agreement they have signed."""
-    if not actor.is_bank:
+def partners(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
+    """Agreements that wait for the actor's signature, and what the bank does not know of its participants yet."""
+    if not (actor.is_bank or actor.holds(Role.PROGRAMME_OWNER)):
         return
     known = queries.with_agreement(actor)
-    unknown = [one.organisation.name for one in known if one.phase == Phase.NOT_STATED]
-    if unknown:
+    yield from _signatures(actor, [one.current for one in known if one.current is not None])
+    if actor.is_bank:
+        yield from _unknown_phases([one.organisation.name for one in known if one.phase == Phase.NOT_STATED])
+        yield from _missing_agreements(sum(one.current is None for one in known))
+
+
+def _signatures(actor: Actor, agreements: list[Agreement]) -> Iterator[WorkItem]:
+    for agreement in agreements:
+        if agreement.state == AgreementState.SIGNED or not queries.signing_side(actor, agreement):
+            continue
+        name = agreement.participation.organisation.name
         yield WorkItem(
-            due=None,
-            title=ngettext("The phase of %(count)d participant", "The phase of %(count)d participants", len(unknown))
-            % {"count": len(unknown)},
-            why=_("The report does not say how far they have come: %(names)s.") % {"names": ", ".join(unknown)},
-            act_label=_("Ask and record"),
-            act_url=f"{reverse('partnership:participants')}?phase={Phase.NOT_STATED}",
-            group=Group.KEEP,
-            key=f"phases-{len(unknown)}",
+            due=agreement.starts,
+            title=_("Sign the partnership agreement with %(name)s") % {"name": name},
+            why=_("It holds from %(day)s, once both sides have signed.") % {"day": f"{agreement.starts:%d.%m.%Y}"},
+            act_label=_("Read and sign"),
+            act_url=reverse("partnership:agreement", args=[agreement.pk]),
+            about=name,
+            key=f"agreement-{agreement.pk}",
         )
-    without = sum(not one.agreed for one in known)
-    if without:
-        yield WorkItem(
-            due=None,
-            title=ngettext(
-                "The agreement with %(count)d participant", "The agreements with %(count)d participants", without
-            ) % {"count": without},
-            why=_("No partnership agreement is recorded here. Draft it, and both sides sign."),
-            act_label=_("See agreements"),
-            act_url=reverse("partnership:agreements"),
-            group=Group.KEEP,
-            key=f"agreements-{without}",
-        )  # fmt: skip
 
 
-SOURCES = (steps, signatures, applications, blanks)
+def _unknown_phases(names: list[str]) -> Iterator[WorkItem]:
+    if not names:
+        return
+    count = len(names)
+    yield WorkItem(
+        due=None,
+        title=ngettext("The phase of %(count)d participant", "The phase of %(count)d participants", count)
+        % {"count": count},
+        why=_("The report does not say how far they have come: %(names)s.") % {"names": ", ".join(names)},
+        act_label=_("Ask and record"),
+        act_url=f"{reverse('partnership:participants')}?phase={Phase.NOT_STATED}",
+        group=Group.KEEP,
+        key=f"phases-{count}",
+    )
+
+
+def _missing_agreements(count: int) -> Iterator[WorkItem]:
+    if not count:
+        return
+    yield WorkItem(
+        due=None,
+        title=ngettext("The agreement with %(count)d participant", "The agreements with %(count)d participants", count)
+        % {"count": count},
+        why=_("No partnership agreement is recorded here. Draft it, and both sides sign."),
+        act_label=_("See agreements"),
+        act_url=reverse("partnership:agreements"),
+        group=Group.KEEP,
+        key=f"agreements-{count}",
+    )
+
+
+SOURCES = (steps, applications, partners)
 
 
 def participants_by_id(actor: Actor, ids: Collection[str]) -> Mapping[str, Thing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, TypeVar
 
-from django.db.models import CharField, Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, FilteredRelation, Model, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 
 from boso.core.values.folding import closeness
@@ -54,9 +54,15 @@ def with_districts(found: QuerySet[Participation]) -> QuerySet[Participation]:
 
 
 def with_agreement(actor: Actor) -> list[Any]:
-    """All who take part, each with `agreed`: whether an agreement is drafted or in force."""
-    open_ones = Agreement.objects.filter(participation=OuterRef("pk")).exclude(state=AgreementState.ENDED)
-    return list(participations(actor).annotate(agreed=Exists(open_ones)))
+    """All who take part, each with `current`: the agreement drafted or in force (there is at most one), or none."""
+    current = FilteredRelation("agreements", condition=~Q(agreements__state=AgreementState.ENDED))
+    # The stubs do not know that a filtered relation may be selected along.
+    found = list(participations(actor).annotate(current=current).select_related("current"))  # type: ignore[misc]
+    for one in found:
+        one.current = getattr(one, "current", None)
+        if one.current is not None:
+            one.current.participation = one
+    return found
 
 
 def participation(actor: Actor, slug: str) -> Participation:
@@ -247,13 +253,6 @@ def agreement(actor: Actor, agreement_id: int) -> Agreement:
     if found is None or not policies.may_see_agreement(actor, found):
         raise Refused(NOT_HERE)
     return found
-
-
-def waiting_agreements(actor: Actor) -> list[Agreement]:
-    """Agreements that lack a signature the actor may set."""
-    unsigned = [AgreementState.DRAFT, AgreementState.BANK_SIGNED, AgreementState.MUNICIPALITY_SIGNED]
-    found = Agreement.objects.select_related("participation__organisation").filter(state__in=unsigned)
-    return [each for each in found if signing_side(actor, each)]
 
 
 def signing_side(actor: Actor, agreement: Agreement) -> str:

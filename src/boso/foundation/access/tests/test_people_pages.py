@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from boso.foundation.access import actions, people_forms, queries
+from boso.foundation.access import actions, forms_people, queries
 from boso.foundation.access.decisions import Denied, Refused
 from boso.foundation.access.finding import people
 from boso.foundation.access.models import Installation, Membership, User
@@ -191,7 +191,7 @@ def test_an_administrator_of_one_place_is_not_asked_which(local, hamar, moss):
 def test_the_form_offers_a_password_that_is_good_enough(central):
     offered = [central.get(page("people-new")).context["form"]["password"].value() for _time in range(2)]
     assert offered[0] != offered[1]
-    assert all(set(word) <= set(people_forms.CLEAR) and len(word) == 4 for word in offered[0].split("-"))
+    assert all(set(word) <= set(forms_people.CLEAR) and len(word) == 4 for word in offered[0].split("-"))
 
 
 def test_the_organisation_may_be_chosen_by_the_address(central, hamar):
@@ -259,7 +259,7 @@ def test_the_page_of_a_person_tells_who_they_are_and_what_was_done(local, hamar)
 def test_what_people_change_about_themselves_is_not_told(local, hamar):
     user = make_person(Role.CASEWORKER, hamar)
     own = Client()
-    own.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    own.force_login(user, backend="boso.foundation.access.backends.SeatedBackend")
     own.post(reverse("access:me"), {"language": "nn", "scheme": "dark", "email": "hemmelig@example.no"})
     assert local.get(page("person", user.pk)).context["events"] == []
 
@@ -390,7 +390,7 @@ def test_a_seat_that_is_over_is_not_ended_twice(local, hamar):
 def test_the_way_in_is_closed_and_opened_again(local, hamar):
     user = make_person(Role.CASEWORKER, hamar)
     theirs = Client()
-    theirs.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    theirs.force_login(user, backend="boso.foundation.access.backends.SeatedBackend")
     assert local.post(page("person-close", user.pk), {"reason": " "}).status_code == 422
     answer = local.post(page("person-close", user.pk), {"reason": "Permisjon"}, follow=True)
     assert "Du kan åpne den igjen her" in text(answer)

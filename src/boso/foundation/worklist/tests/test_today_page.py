@@ -48,7 +48,7 @@ def test_every_role_lands_on_a_page_that_says_what_to_do(signed_in, role):
 def test_a_person_without_a_role_is_told_whom_to_ask(a_person, client):
     person = a_person(Role.PLANNER, "moss")
     person.memberships.all().delete()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="boso.foundation.access.backends.SeatedBackend")
     assert "Be administratoren" in text_of(page_of(client))
 
 

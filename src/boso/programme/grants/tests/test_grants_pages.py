@@ -24,7 +24,7 @@ KR = "\u00a0"
 def client_of(actor) -> Client:
     client = Client()
     user = get_user_model().objects.get(pk=actor.user_id)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="boso.foundation.access.backends.SeatedBackend")
     return client
 
 

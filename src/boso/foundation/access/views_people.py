@@ -18,10 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from boso.foundation.access import actions, people_shown, queries
+from boso.foundation.access import actions, exporting, queries, showing
 from boso.foundation.access.decisions import NotNow, require
-from boso.foundation.access.models import Membership, User
-from boso.foundation.access.people_forms import (
+from boso.foundation.access.forms_people import (
     EndSeatForm,
     NewPasswordForm,
     PeopleFilter,
@@ -30,6 +29,7 @@ from boso.foundation.access.people_forms import (
     SeatForm,
     tell,
 )
+from boso.foundation.access.models import Membership, User
 from boso.foundation.access.policies import may_end, may_open_people, may_set_password, may_switch
 from boso.foundation.exchange.exports import FORMATS, write_export
 from boso.foundation.web.context import address
@@ -65,8 +65,8 @@ def people(request: PageRequest) -> HttpResponse:
     place = places[0].name if len(places) == 1 else ""
     context = {
         "page": found,
-        "people": [people_shown.in_list(actor, user, today) for user in found.rows],
-        "sentence": people_shown.how_many(found.total or 0, narrowed=bool(wish), place=place),
+        "people": [showing.in_list(actor, user, today) for user in found.rows],
+        "sentence": showing.how_many(found.total or 0, narrowed=bool(wish), place=place),
         "filter": form,
         "chips": chips(request, form),
         "narrowed": bool(wish),
@@ -102,17 +102,17 @@ def new(request: PageRequest) -> HttpResponse:
 def person(request: PageRequest, user_id: int) -> HttpResponse:
     """One person: who they are, their seats over time, what has been done, and what may be done now."""
     actor, user = request.actor, queries.person(request.actor, user_id)
-    seats = people_shown.seats(actor, user, timezone.localdate())
+    seats = showing.seats(actor, user, timezone.localdate())
     switch, password = may_switch(actor, user), may_set_password(actor, user)
     context = {
         "person": user,
         "seats": seats,
-        "sentence": people_shown.holds(user, seats),
+        "sentence": showing.holds(user, seats),
         "may_switch": bool(switch),
         "may_set_password": bool(password),
         "why_not": getattr(switch, "reason", ""),
         "why_no_password": getattr(password, "reason", ""),
-        "events": people_shown.history(user, queries.acts_on(actor, user)),
+        "events": showing.history(user, queries.acts_on(actor, user)),
         "log": _log_of(user),
         "synthetic": queries.is_demo(),
     }
@@ -270,8 +270,8 @@ def _as_file(request: PageRequest, wish: dict[str, str]) -> HttpResponse:
     if kind not in FORMATS:
         raise Http404
     stream = BytesIO()
-    write_export(request.actor, people_shown.EXPORT.name, kind, stream, **wish)
-    name = f"{people_shown.EXPORT.stem}.{kind}"
+    write_export(request.actor, exporting.EXPORT.name, kind, stream, **wish)
+    name = f"{exporting.EXPORT.stem}.{kind}"
     return HttpResponse(
         stream.getvalue(),
         content_type=FORMATS[kind],

@@ -1,25 +1,21 @@
-"""People and their seats as the administrator's pages show them, and as a list that leaves BoSo."""
+"""People and their seats as the administrator's pages show them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from boso.foundation.access import queries
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Denied
 from boso.foundation.access.models import Membership, User
-from boso.foundation.access.policies import administers, may_end, may_open_people
+from boso.foundation.access.policies import administers, may_end
 from boso.foundation.audit.verbs import label
-from boso.foundation.exchange.exports import Export
 from boso.foundation.history.models import Change
 
 ONE_DAY = dt.timedelta(days=1)
@@ -115,42 +111,13 @@ def history(user: User, changes: list[Change]) -> list[Event]:
     ]
 
 
-def rows(actor: Actor, **wish: str) -> Iterator[dict[str, Any]]:
-    """The list that leaves BoSo: one record for each seat that has not ended, and one for a person without any."""
-    today = timezone.localdate()
-    for user in queries.people(actor, wish.pop("text", ""), **wish, today=today):
-        person = {"username": user.username, "name": user.name, "email": user.email, "open": user.is_active}
-        lasting = in_list(actor, user, today).seats
-        for seat in lasting:
-            yield {
-                **person,
-                "organisation": seat.organisation.slug,
-                "unit": seat.unit.name if seat.unit is not None else "",
-                "role": seat.role,
-                "first_day": seat.starts,
-                "last_day": _last(seat),
-            }
-        if not lasting:
-            yield person
-
-
-EXPORT = Export(
-    name="people",
-    label=gettext_lazy("People and their seats"),
-    columns=("username", "name", "email", "open", "organisation", "unit", "role", "first_day", "last_day"),
-    rows=rows,
-    policy=may_open_people,
-    filters=("text", "organisation", "role", "state"),
-)
-
-
 def _seat(actor: Actor, seat: Membership, today: dt.date, *, only: bool) -> SeatShown:
     decision = may_end(actor, seat)
     ended = seat.ends is not None and seat.ends <= today
     allowed = bool(decision)
     return SeatShown(
         row=seat,
-        last=_last(seat),
+        last=last_day(seat),
         ended=ended,
         coming=seat.starts > today,
         may_end=allowed and not ended,
@@ -193,5 +160,6 @@ def _words(seat: Membership) -> dict[str, str]:
     return {"role": role[:1].lower() + role[1:], "organisation": seat.organisation.name}
 
 
-def _last(seat: Membership) -> dt.date | None:
+def last_day(seat: Membership) -> dt.date | None:
+    """The last day the seat is held; none where no end is set."""
     return seat.ends - ONE_DAY if seat.ends is not None else None
