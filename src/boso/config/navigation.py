@@ -14,7 +14,7 @@ from boso.foundation.access.policies import may_open_people
 from boso.foundation.audit.policies import may_open_log
 from boso.foundation.exchange.policies import may_open_imports
 from boso.foundation.jobs.policies import may_manage
-from boso.foundation.organisations.pages import readers
+from boso.foundation.organisations.policies import may_read
 from boso.foundation.web.pages import anybody_signed_in, members
 
 
@@ -37,7 +37,7 @@ PLACES = (
     Place("grants:ledger", _("Grants"), "Wallet", members),
     Place("partnership:calendar", _("Annual wheel"), "Calendar", members),
     Place("documents:list", _("Documents"), "Files", members),
-    Place("organisations:list", _("Organisations"), "Buildings2", readers),
+    Place("organisations:list", _("Organisations"), "Buildings2", may_read),
     Place("access:people", _("People"), "PersonGroup", may_open_people),
     Place("exchange:imports", _("Imports"), "Upload", may_open_imports),
     Place("audit:log", _("Log"), "Shield", may_open_log),

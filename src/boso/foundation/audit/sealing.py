@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from boso.foundation.audit import actions, queries
 from boso.foundation.audit.chain import link
-from boso.foundation.audit.words import tail, verdict
+from boso.foundation.audit.wording import tail, verdict
 
 CHUNK = 1000
 MOST_FAULTS = 100

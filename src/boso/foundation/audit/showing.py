@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from boso.foundation.audit.models import Entry, EntryKind, Verification
 from boso.foundation.audit.sealing import Fault
 from boso.foundation.audit.verbs import label
-from boso.foundation.audit.words import tail, verdict
+from boso.foundation.audit.wording import tail, verdict
 from boso.foundation.worklist.registry import Thing
 
 

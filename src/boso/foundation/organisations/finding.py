@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.core.values.folding import closeness
 from boso.foundation.access.actor import Actor
-from boso.foundation.organisations import register_queries
-from boso.foundation.organisations.pages import readers
+from boso.foundation.organisations import queries
+from boso.foundation.organisations.policies import may_read
 from boso.foundation.search.registry import Hit
 
 
 def organisations(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
     """Every organisation of the register, for its readers. A participant's own page stands before this one."""
-    if not readers(actor):
+    if not may_read(actor):
         return
     hits = [
         Hit(
@@ -26,6 +26,6 @@ def organisations(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
             body.get_kind_display(),
             closeness(text, body.name, body.slug) * 0.9,
         )
-        for body in register_queries.everybody(actor)
+        for body in queries.everybody(actor)
     ]
     yield from sorted((hit for hit in hits if hit.rank), key=lambda hit: -hit.rank)[:limit]

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.organisations.models import Kind, UnitKind
-from boso.foundation.organisations.register_queries import GONE, STANDING
+from boso.foundation.organisations.queries import GONE, STANDING
 from boso.foundation.web.forms import DayField
 
 

@@ -1,4 +1,4 @@
-"""Who may change the register of organisations."""
+"""Who may read and who may change the register of organisations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, Decision, Denied
 from boso.foundation.access.policies import administers, administers_all
+from boso.foundation.access.roles import Role
 from boso.foundation.organisations.models import Organisation
+
+
+def may_read(actor: Actor) -> Decision:
+    """The pages of the register: every member of the programme, and the administrators, who keep it right."""
+    if actor.is_member or actor.holds(Role.ADMINISTRATOR):
+        return ALLOWED
+    return Denied(_("This is for the members of the programme. You do not hold a role in it."), hidden=True)
 
 
 def may_load_register(actor: Actor, organisation_id: int | None = None) -> Decision:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from boso.foundation.audit.verbs import label
 from boso.foundation.history.models import Change
 from boso.foundation.organisations.models import Code, CodeSystem, Unit
-from boso.foundation.organisations.register_queries import Whole
+from boso.foundation.organisations.queries import Whole
 
 ONE_DAY = dt.timedelta(days=1)
 

@@ -16,11 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.access.policies import may_administer_people
-from boso.foundation.organisations import actions, register_queries, shown, unit_actions
+from boso.foundation.organisations import actions, queries, showing
 from boso.foundation.organisations.forms import CloseUnitForm, NameForm, RegisterFilter, UnitForm
 from boso.foundation.organisations.models import Kind, Organisation, Unit
-from boso.foundation.organisations.pages import readers
-from boso.foundation.organisations.policies import may_edit
+from boso.foundation.organisations.policies import may_edit, may_read
 from boso.foundation.web.context import address
 from boso.foundation.web.forms import done
 from boso.foundation.web.lists import Column, chips, listing
@@ -40,23 +39,21 @@ SORTED_OTHERWISE = {f"{sign}{column.key}" for column in COLUMNS if column.key !=
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@page(readers)
+@page(may_read)
 @require_GET
 def register(request: PageRequest) -> HttpResponse:
     """Every organisation, by kind."""
     today = timezone.localdate()
     form = RegisterFilter(request.GET)
     wish = form.wish()
-    found = listing(
-        request, register_queries.register(request.actor, **wish, on=today), COLUMNS, default="kind", size=60
-    )
+    found = listing(request, queries.register(request.actor, **wish, on=today), COLUMNS, default="kind", size=60)
     by_kind = request.GET.get("sort", "kind") not in SORTED_OTHERWISE
     context = {
         "page": found,
         # Under the headings of the kinds a column of kinds would say the same once more.
         "heads": [head for head in found.heads if not (by_kind and head.label == COLUMNS[1].label)],
         "today": today,
-        "sentence": shown.how_many(found.total or 0, narrowed=bool(wish)),
+        "sentence": showing.how_many(found.total or 0, narrowed=bool(wish)),
         "filter": form,
         "chips": chips(request, form),
         "by_kind": by_kind,
@@ -66,35 +63,35 @@ def register(request: PageRequest) -> HttpResponse:
     return render(request, "organisations/list.html", context)
 
 
-@page(readers)
+@page(may_read)
 @require_GET
 def organisation(request: PageRequest, slug: str) -> HttpResponse:
     """One organisation: codes over time, who went into it, parts and units."""
-    today, found = timezone.localdate(), register_queries.whole(request.actor, slug)
+    today, found = timezone.localdate(), queries.whole(request.actor, slug)
     body = found.organisation
     may = bool(may_edit(request.actor, body))
     county, gone = body.kind == Kind.COUNTY, body.ends is not None and body.ends <= today
     context = {
         "organisation": body,
         "whole": found,
-        "sentence": shown.sentence(found, today),
-        "code": shown.current_code(found, today),
-        "codes": shown.lasting(found.codes, today),
-        "units": shown.lasting(found.units, today),
+        "sentence": showing.sentence(found, today),
+        "code": showing.current_code(found, today),
+        "codes": showing.lasting(found.codes, today),
+        "units": showing.lasting(found.units, today),
         "gone": gone,
         "county": county,
-        "lies_in": register_queries.county_today(body, today),
-        "inside": register_queries.municipalities_in(body, today) if county else [],
+        "lies_in": queries.county_today(body, today),
+        "inside": queries.municipalities_in(body, today) if county else [],
         "may_edit": may,
         "may_open": may and not gone,
-        "events": shown.history(register_queries.changes(found), found) if may else [],
+        "events": showing.history(queries.changes(found), found) if may else [],
         "people": _people(request, body),
         "today": today,
     }
     return render(request, "organisations/organisation.html", context)
 
 
-@page(readers)
+@page(may_read)
 @get_or_post
 def rename(request: PageRequest, slug: str) -> HttpResponse:
     """Give the organisation another name."""
@@ -106,7 +103,7 @@ def rename(request: PageRequest, slug: str) -> HttpResponse:
     return _form_page(request, "organisations/rename.html", body, form)
 
 
-@page(readers)
+@page(may_read)
 @get_or_post
 def add_unit(request: PageRequest, slug: str) -> HttpResponse:
     """Open a unit."""
@@ -118,19 +115,19 @@ def add_unit(request: PageRequest, slug: str) -> HttpResponse:
     return _form_page(request, "organisations/unit_new.html", body, form)
 
 
-@page(readers)
+@page(may_read)
 @get_or_post
 def rename_unit(request: PageRequest, slug: str, unit_id: int) -> HttpResponse:
     """Give a unit another name."""
     body, unit = _unit(request, slug, unit_id)
     form = NameForm(_posted(request), initial={"name": unit.name})
-    if _done(form, lambda: unit_actions.rename_unit(request.actor, unit, form.cleaned_data["name"]), "name"):
+    if _done(form, lambda: actions.rename_unit(request.actor, unit, form.cleaned_data["name"]), "name"):
         messages.success(request, _("The name is changed."))
         return redirect("organisations:organisation", body.slug)
     return _form_page(request, "organisations/rename.html", body, form, unit=unit)
 
 
-@page(readers)
+@page(may_read)
 @get_or_post
 def close_unit(request: PageRequest, slug: str, unit_id: int) -> HttpResponse:
     """Close a unit from a day."""
@@ -146,13 +143,13 @@ def close_unit(request: PageRequest, slug: str, unit_id: int) -> HttpResponse:
     return _form_page(request, "organisations/unit_close.html", body, form, unit=unit)
 
 
-@page(readers)
+@page(may_read)
 @require_POST
 def reopen_unit(request: PageRequest, slug: str, unit_id: int) -> HttpResponse:
     """Take the closing of a unit back."""
     body, unit = _unit(request, slug, unit_id)
     try:
-        unit_actions.reopen_unit(request.actor, unit)
+        actions.reopen_unit(request.actor, unit)
     except NotNow as obstacle:
         messages.warning(request, str(obstacle))
     else:
@@ -161,14 +158,14 @@ def reopen_unit(request: PageRequest, slug: str, unit_id: int) -> HttpResponse:
 
 
 def _editable(request: PageRequest, slug: str) -> Organisation:
-    body = register_queries.one(request.actor, slug)
+    body = queries.one(request.actor, slug)
     require(may_edit(request.actor, body))
     return body
 
 
 def _unit(request: PageRequest, slug: str, unit_id: int) -> tuple[Organisation, Unit]:
     body = _editable(request, slug)
-    return body, register_queries.unit_of(body, unit_id)
+    return body, queries.unit_of(body, unit_id)
 
 
 def _done(form: Form, act: Callable[[], Any], field: str) -> bool:

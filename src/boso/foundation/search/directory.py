@@ -19,7 +19,7 @@ from boso.foundation.access.models import Membership
 from boso.foundation.access.roles import MEMBERS, Role
 from boso.foundation.organisations import queries as register
 from boso.foundation.organisations.models import Kind, Organisation
-from boso.foundation.organisations.pages import readers
+from boso.foundation.organisations.policies import may_read
 from boso.foundation.search.registry import Hit
 
 PEOPLE = gettext_lazy("People")
@@ -55,7 +55,7 @@ def people(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
 
 def organisations(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
     """Organisations by name, and by code when a number is typed; for those who may read the register. One query."""
-    if not readers(actor):
+    if not may_read(actor):
         return
     if text.isdecimal():
         for found in register.find(actor, text, limit):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boso.programme.grants.model_money import (
+from boso.programme.grants.models_money import (
     Award,
     AwardState,
     CarryOver,
@@ -13,7 +13,7 @@ from boso.programme.grants.model_money import (
     PaymentState,
     Repayment,
 )
-from boso.programme.grants.model_report import CellKind, OwnShareRate, ProseAward, TableCell, TableColumn
+from boso.programme.grants.models_report import CellKind, OwnShareRate, ProseAward, TableCell, TableColumn
 
 __all__ = [
     "Award",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from boso.programme.grants.model_report import TableCell
+from boso.programme.grants.models_report import TableCell
 from boso.programme.partnership.models import Fact
 
 

@@ -19,7 +19,7 @@ from boso.foundation.audit.models import Entry, Verification
 from boso.foundation.audit.queries import Wish
 from boso.foundation.audit.sealing import seal_pending
 from boso.foundation.audit.showing import kind_of_thing
-from boso.foundation.audit.words import age
+from boso.foundation.audit.wording import age
 from boso.foundation.jobs.models import Job
 from boso.foundation.jobs.worker import run_worker
 

@@ -12,10 +12,10 @@ from boso.foundation.access.actor import NOBODY, SYSTEM
 from boso.foundation.access.decisions import Refused
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_organisation
-from boso.foundation.organisations import actions, register_queries, shown, unit_actions
+from boso.foundation.organisations import actions, queries, showing
 from boso.foundation.organisations.finding import organisations
 from boso.foundation.organisations.models import Code, CodeSystem, Kind, Succession, Unit, UnitKind
-from boso.foundation.organisations.pages import readers
+from boso.foundation.organisations.policies import may_read
 
 MERGER = dt.date(2020, 1, 1)
 SPLIT = dt.date(2024, 1, 1)
@@ -77,11 +77,11 @@ def test_members_and_administrators_read_the_register_and_nobody_else(signed_in,
         assert signed_in(role, "moss").get(page("organisation", "moss")).status_code == 200
     assert signed_in(Role.APPLICANT, "moss").get(page("list")).status_code == 404
     assert client.get(page("list")).status_code == 302
-    assert readers(NOBODY).hidden
+    assert may_read(NOBODY).hidden
     with pytest.raises(Refused):
-        register_queries.register(NOBODY, on=SPLIT)
+        queries.register(NOBODY, on=SPLIT)
     with pytest.raises(Refused):
-        register_queries.one(NOBODY, "moss")
+        queries.one(NOBODY, "moss")
 
 
 def test_an_unknown_organisation_or_unit_is_nowhere(signed_in, world):
@@ -184,9 +184,9 @@ def test_a_county_tells_its_municipalities_then_and_now(signed_in, world):
     assert [body.slug for body in then.context["whole"].parts] == ["moss", "rygge"]
     assert client.get(page("organisation", "moss")).context["lies_in"].slug == "ostfold-2024"
     for slug in ("oslo", "provedal", "alna"):
-        other = register_queries.one(SYSTEM, slug)
-        assert register_queries.municipalities_in(other, SPLIT) == []
-        assert register_queries.county_today(other, SPLIT) is None
+        other = queries.one(SYSTEM, slug)
+        assert queries.municipalities_in(other, SPLIT) == []
+        assert queries.county_today(other, SPLIT) is None
 
 
 def test_every_page_keeps_its_budget_of_queries(signed_in, world, django_assert_max_num_queries):
@@ -253,26 +253,26 @@ def test_a_units_new_name_is_neither_empty_nor_endless(world):
     unit = Unit.objects.create(organisation=world["moss"], kind="nav", name="NAV")
     for name in (" ", "x" * 121):
         with pytest.raises(Refused):
-            unit_actions.rename_unit(SYSTEM, unit, name)
+            actions.rename_unit(SYSTEM, unit, name)
     with pytest.raises(Refused):
-        unit_actions.rename_unit(NOBODY, unit, "Nav")
+        actions.rename_unit(NOBODY, unit, "Nav")
     with pytest.raises(Refused):
-        unit_actions.reopen_unit(NOBODY, unit)
+        actions.reopen_unit(NOBODY, unit)
 
 
 def test_loading_the_register_is_not_told_as_something_people_did(world):
-    whole = register_queries.whole(SYSTEM, "moss")
+    whole = queries.whole(SYSTEM, "moss")
     unit = actions.add_unit(SYSTEM, whole.organisation, UnitKind.OTHER, "Omsorg")
     actions.close_unit(SYSTEM, unit, timezone.localdate())
-    again = register_queries.whole(SYSTEM, "moss")
-    events = shown.history(register_queries.changes(again), again)
+    again = queries.whole(SYSTEM, "moss")
+    events = showing.history(queries.changes(again), again)
     assert [(str(event.what), event.who) for event in events] == [
         ("La ned en enhet", "BoSo"), ("Opprettet en enhet", "BoSo"),
     ]  # fmt: skip
-    assert shown.lasting(again.units, MERGER)[0].period.startswith("Til og med")
+    assert showing.lasting(again.units, MERGER)[0].period.startswith("Til og med")
 
 
-def test_organisations_are_found_by_their_readers(an_actor, world):
+def test_organisations_are_found_by_their_may_read(an_actor, world):
     member, applicant = an_actor(Role.PLANNER, "moss"), an_actor(Role.APPLICANT, "moss")
     assert [hit.title for hit in organisations(member, "ostfold", 5)] == ["Østfold", "Østfold (fra 2024)"]
     assert list(organisations(applicant, "moss", 5)) == []
