@@ -24,7 +24,7 @@ from boso.programme.grants.models import (
     TableColumn,
 )
 from boso.programme.partnership import policies
-from boso.programme.partnership.importing import fact_sheet
+from boso.programme.partnership.fact_sheets import fact_sheet
 from boso.programme.partnership.models import Participation
 
 #: The row of table 1 that adds up all participants.

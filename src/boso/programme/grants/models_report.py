@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boso.programme.partnership.models import Fact
-from boso.programme.partnership.words import Worded
+from boso.programme.partnership.wording import Worded
 
 
 class CellKind(models.TextChoices):

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow, require
+from boso.foundation.audit.actions import log_look
 from boso.foundation.organisations.models import Organisation
 from boso.foundation.workflow.actions import act, perform
-from boso.programme.partnership import policies, states
+from boso.programme.partnership import policies, queries, states
 from boso.programme.partnership.models import (
     Admission,
     Agreement,
@@ -147,6 +148,19 @@ def log_contact(actor: Actor, participation: Participation, fields: dict[str, An
     require(policies.may_log_contact(actor, participation))
     entry = ContactEntry(participation=participation, created_by_id=actor.user_id)
     return _save(actor, "contact.log", entry, fields, participation.organisation_id)
+
+
+def look_at_contacts(actor: Actor, participation: Participation) -> list[ContactEntry]:
+    """The contact log of one participant, newest first; the look is one row in the log.
+
+    Raises Refused (hidden) for anybody but the bank and the municipality itself.
+    """
+    entries = list(queries.contacts(actor, participation))
+    log_look(
+        actor, "contact.list", participation,
+        organisation_id=participation.organisation_id, query=participation.slug, count=len(entries),
+    )  # fmt: skip
+    return entries
 
 
 def finish_step(actor: Actor, entry: ContactEntry, on: dt.date) -> ContactEntry:

@@ -11,9 +11,9 @@ class PartnershipConfig(AppConfig):
         from boso.foundation.exchange import registry as exchange
         from boso.foundation.search import registry as search
         from boso.foundation.worklist import registry as worklist
-        from boso.programme.partnership import due, exporting, finding, workbook_sheets
+        from boso.programme.partnership import due, exporting, finding, importing
 
-        exchange.register_import(workbook_sheets.FACTS_IMPORT)
+        exchange.register_import(importing.FACTS_IMPORT)
         for export in exporting.EXPORTS:
             exchange.register_export(export)
         for found in finding.SOURCES:

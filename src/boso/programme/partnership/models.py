@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from boso.programme.partnership.model_facts import Fact, Mark, Source
-from boso.programme.partnership.model_members import (
+from boso.programme.partnership.models_facts import Fact, Mark, Source
+from boso.programme.partnership.models_members import (
     Admission,
     AdmissionState,
     Agreement,
@@ -14,8 +14,8 @@ from boso.programme.partnership.model_members import (
     Phase,
     PhaseEntry,
 )
-from boso.programme.partnership.model_plans import Goal, Intake, IntakeStage, Level, Plan, Stage
-from boso.programme.partnership.model_work import (
+from boso.programme.partnership.models_plans import Goal, Intake, IntakeStage, Level, Plan, Stage
+from boso.programme.partnership.models_work import (
     Audience,
     BankTask,
     CalendarEvent,

@@ -265,7 +265,7 @@ def signing_side(actor: Actor, agreement: Agreement) -> str:
 
 
 def contacts(actor: Actor, participation: Participation) -> QuerySet[ContactEntry]:
-    """The contact log of one participant. Read it through `looking.contact_log`, which logs the look.
+    """The contact log of one participant. Read it through `actions.look_at_contacts`, which logs the look.
 
     Raises Refused (hidden) for anybody but the bank and the municipality itself.
     """

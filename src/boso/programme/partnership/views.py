@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import members, page
 from boso.programme.grants import queries as grants
-from boso.programme.partnership import facts_list, forms, policies, queries, shown, timeline
+from boso.programme.partnership import facts_list, forms, policies, queries, showing, timeline
 from boso.programme.partnership.models import Level, Party, Phase, Side
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ def programme(request: PageRequest) -> HttpResponse:
     facts = {name: found.get(fact_id) for name, fact_id in KEY_FACTS.items()}
     plans = list(queries.plans(actor))
     intakes = list(queries.intakes(actor).prefetch_related(None))
-    columns = shown.portfolio(rows, queries.plan_status(actor))
+    columns = showing.portfolio(rows, queries.plan_status(actor))
     context = {
         "total": len(rows),
         "facts": facts,
-        "said": {name: shown.said(fact) for name, fact in facts.items()},
+        "said": {name: showing.said(fact) for name, fact in facts.items()},
         "plan": plans[-1] if plans else None,
         "earlier": plans[:-1],
-        "levels": shown.by_level(plans[-1]) if plans else {},
+        "levels": showing.by_level(plans[-1]) if plans else {},
         "names": dict(Level.choices),
         "columns": [column for column in columns if column.cards],
         "nobody": [column.label for column in columns if not column.cards and column.phase != Phase.NOT_STATED],
@@ -95,7 +95,7 @@ def participants(request: PageRequest) -> HttpResponse:
     context = {
         "listing": page_of,
         "rows": [
-            (row, shown.plan_words(plans.get(row.slug)), plans.get(row.slug), granted.get(row.pk))
+            (row, showing.plan_words(plans.get(row.slug)), plans.get(row.slug), granted.get(row.pk))
             for row in page_of.rows
         ],
         "form": form,
@@ -114,14 +114,14 @@ def facts(request: PageRequest) -> HttpResponse:
     actor = request.actor
     names = {row.slug: row.organisation.name for row in queries.participations(actor)}
     subjects = [(name, facts_list.subject_words(name, names)) for name, _count in queries.fact_counts(actor, "subject")]
-    topics = [(name, shown.topic_words(name)) for name, _count in queries.fact_counts(actor, "topic")]
+    topics = [(name, showing.topic_words(name)) for name, _count in queries.fact_counts(actor, "topic")]
     form = forms.FactFilter(request.GET, topics, sorted(subjects, key=lambda pair: pair[1]))
     form.is_valid()
     wish = {name: str(value) for name, value in form.cleaned_data.items() if value}
     wish["search"] = wish.pop("q", "")
     found = facts_list.page_of(request, queries.facts(actor, **wish))
     for each in found.rows:
-        each.about = f"{facts_list.subject_words(each.subject, names)} · {shown.topic_words(each.topic)}"
+        each.about = f"{facts_list.subject_words(each.subject, names)} · {showing.topic_words(each.topic)}"
     context = {
         "listing": found,
         "form": form,
@@ -139,8 +139,8 @@ def fact(request: PageRequest, fact_id: str) -> HttpResponse:
     names = {row.slug: row.organisation.name for row in queries.participations(request.actor)}
     context = {
         "fact": found,
-        "said": shown.said(found),
-        "topic": shown.topic_words(found.topic),
+        "said": showing.said(found),
+        "topic": showing.topic_words(found.topic),
         "subject": facts_list.subject_words(found.subject, names),
         "participant": found.subject if found.subject in names else "",
         "near": queries.facts(request.actor, topic=found.topic, subject=found.subject).exclude(pk=found.pk)[:6],

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from boso.foundation.web.pages import members, page
-from boso.programme.partnership import looking, policies, queries, shown, telling
+from boso.programme.partnership import actions, policies, queries, showing, telling
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -31,7 +31,7 @@ def _head(request: PageRequest, slug: str, tab: str) -> dict[str, Any]:
         "organisation": participation.organisation,
         "districts": list(participation.districts.all()),
         "plan": plan,
-        "plan_words": shown.plan_words(plan),
+        "plan_words": showing.plan_words(plan),
         f"tab_{tab}": True,
         "may_see_inside": policies.may_see_inside(actor, participation),
         "may_log": policies.may_log_contact(actor, participation),
@@ -53,10 +53,10 @@ def _tab(tab: str, fill: Callable[[PageRequest, dict[str, Any]], dict[str, Any]]
 
 def _overview(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
     groups: dict[str, list[Any]] = {}
-    for fact in shown.in_reading_order(context["about"]):
+    for fact in showing.in_reading_order(context["about"]):
         if fact.topic in ELSEWHERE:
             continue
-        groups.setdefault(shown.topic_words(fact.topic), []).append((fact, shown.said(fact)))
+        groups.setdefault(showing.topic_words(fact.topic), []).append((fact, showing.said(fact)))
     return {"groups": groups.items(), "count": sum(len(facts) for facts in groups.values())}
 
 
@@ -92,7 +92,7 @@ def _people(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _contacts(request: PageRequest, context: dict[str, Any]) -> dict[str, Any]:
-    entries = looking.contact_log(request.actor, context["participation"])
+    entries = actions.look_at_contacts(request.actor, context["participation"])
     return {
         "entries": entries,
         "open": [entry for entry in entries if entry.next_step and entry.done_on is None],

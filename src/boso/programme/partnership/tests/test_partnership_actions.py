@@ -13,7 +13,7 @@ from boso.foundation.audit.models import Entry
 from boso.foundation.history.models import Change
 from boso.foundation.organisations.models import Organisation
 from boso.foundation.worklist.registry import Group, WorkItem
-from boso.programme.partnership import actions, due, exporting, looking, queries, telling
+from boso.programme.partnership import actions, due, exporting, queries, telling
 from boso.programme.partnership.models import (
     Admission,
     Agreement,
@@ -150,7 +150,7 @@ STEP = {"next_step": "Sende utkast", "due": dt.date(2012, 2, 15), "responsible":
 
 def test_a_contact_is_written_down_finished_once_and_every_look_is_logged(hamar, contact, leader, an_actor):
     entry = actions.log_contact(contact, hamar, {**CONTACT, **STEP})
-    assert looking.contact_log(leader, hamar) == [entry]
+    assert actions.look_at_contacts(leader, hamar) == [entry]
     look = Entry.objects.get(kind="look", verb="contact.list")
     assert (look.count, look.query, look.organisation_id) == (1, "hamar", hamar.organisation_id)
     assert queries.contact(leader, entry.pk) == entry

@@ -9,7 +9,7 @@ import pytest
 from boso.foundation.access.actor import NOBODY, SYSTEM
 from boso.foundation.access.decisions import Denied, Refused
 from boso.foundation.access.roles import Role
-from boso.programme.partnership import looking, policies, queries
+from boso.programme.partnership import actions, policies, queries
 from boso.programme.partnership.models import (
     Admission,
     Agreement,
@@ -93,7 +93,7 @@ def test_the_contact_log_does_not_exist_for_others(hamar, an_actor):
         assert hidden(policies.may_see_inside(actor, hamar))
         assert hidden(policies.may_log_contact(actor, hamar))
         with pytest.raises(Refused):
-            looking.contact_log(actor, hamar)
+            actions.look_at_contacts(actor, hamar)
         with pytest.raises(Refused):
             queries.contact(actor, entry.pk)
 

@@ -10,7 +10,8 @@ from django.utils import translation
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from boso.programme.partnership import calendar, facts_list, shown, timeline
+from boso.programme.partnership import calendar, facts_list, showing, timeline
+from boso.programme.partnership.importing import _moment
 from boso.programme.partnership.models import (
     Admission,
     Agreement,
@@ -29,8 +30,7 @@ from boso.programme.partnership.models import (
     Source,
     TaskAssignment,
 )
-from boso.programme.partnership.words import current, when
-from boso.programme.partnership.workbook_sheets import _moment
+from boso.programme.partnership.wording import current, when
 
 
 @pytest.mark.parametrize(
@@ -79,12 +79,12 @@ def test_a_norwegian_day_becomes_a_date(cell, kept):
     ],
 )
 def test_a_value_carries_its_mark(fields, words):
-    assert shown.said(Fact(**{"mark": "stated", "unit": "", **fields})).replace("\u00a0", " ") == words
+    assert showing.said(Fact(**{"mark": "stated", "unit": "", **fields})).replace("\u00a0", " ") == words
 
 
 def test_no_fact_says_nothing():
-    assert shown.said(None) == ""
-    assert shown.plan_words(None) == ""
+    assert showing.said(None) == ""
+    assert showing.plan_words(None) == ""
 
 
 def test_a_fact_shows_one_place_and_all_chapters():
@@ -96,7 +96,7 @@ def test_a_fact_shows_one_place_and_all_chapters():
 
 
 def test_unknown_topics_and_subjects_are_readable():
-    assert shown.topic_words("new_topic") == "New topic"
+    assert showing.topic_words("new_topic") == "New topic"
     assert facts_list.subject_words("new_subject", {}) == "New subject"
     assert facts_list.subject_words("hamar", {"hamar": "Hamar"}) == "Hamar"
 

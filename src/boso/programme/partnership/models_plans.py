@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from boso.programme.partnership.model_facts import Fact
-from boso.programme.partnership.words import Worded, current, pick, when
+from boso.programme.partnership.models_facts import Fact
+from boso.programme.partnership.wording import Worded, current, pick, when
 
 
 class Plan(Worded):

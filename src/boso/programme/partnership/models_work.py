@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from boso.programme.partnership.model_facts import Fact
-from boso.programme.partnership.model_members import Participation
-from boso.programme.partnership.words import Worded, pick, when
+from boso.programme.partnership.models_facts import Fact
+from boso.programme.partnership.models_members import Participation
+from boso.programme.partnership.wording import Worded, pick, when
 
 
 class Side(models.TextChoices):

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from boso.programme.partnership.model_facts import Fact, Mark
-from boso.programme.partnership.model_plans import Intake
-from boso.programme.partnership.words import Worded, when
+from boso.programme.partnership.models_facts import Fact, Mark
+from boso.programme.partnership.models_plans import Intake
+from boso.programme.partnership.wording import Worded, when
 
 
 class Phase(models.TextChoices):

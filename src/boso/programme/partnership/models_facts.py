@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from boso.programme.partnership.words import Worded, when
+from boso.programme.partnership.wording import Worded, when
 
 
 class Mark(models.TextChoices):
