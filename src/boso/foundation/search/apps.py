@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from boso.foundation.search import directory, registry
+        from boso.foundation.search import queries_directory, registry
 
-        registry.register(directory.people)
-        registry.register(directory.organisations)
+        registry.register(queries_directory.people)
+        registry.register(queries_directory.organisations)

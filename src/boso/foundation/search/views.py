@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from boso.foundation.search import directory
+from boso.foundation.search import queries_directory
 from boso.foundation.search.actions import look_up
 from boso.foundation.search.queries import IN_LIST, ON_PAGE, SHORTEST, Found
 from boso.foundation.web.pages import anybody_signed_in, members, page
@@ -47,7 +47,7 @@ def suggestions(request: PageRequest) -> HttpResponse:
 @require_GET
 def person(request: PageRequest, user_id: int) -> HttpResponse:
     """A colleague: where and as what they work."""
-    return render(request, "search/person.html", {"person": directory.person(request.actor, user_id)})
+    return render(request, "search/person.html", {"person": queries_directory.person(request.actor, user_id)})
 
 
 def _sentence(found: Found) -> str:
