@@ -60,8 +60,14 @@ def faults(form: forms.BaseForm) -> list[Fault]:
     """What is wrong, the whole form's own faults first."""
     found = [Fault("", str(text)) for text in form.non_field_errors()]
     for field in form:
-        found += [Fault(_first_id(field), f"{field.label}: {text}") for text in field.errors]
+        found += [Fault(_first_id(field), _named(field, text)) for text in field.errors]
     return found
+
+
+def _named(field: BoundField, text: object) -> str:
+    """«When: write the day like this»; a label that asks needs no colon."""
+    label = str(field.label)
+    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _first_id(field: BoundField) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from django.test import RequestFactory
 
 from boso.foundation.organisations.models import Kind, Organisation
+from boso.foundation.web import controls
 from boso.foundation.web.forms import DayField, KronerField
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.templatetags import words
@@ -141,3 +142,12 @@ def test_values_are_written_the_norwegian_way_in_every_language():
         assert (words.day(at), words.moment(at)) == ("21.11.2026", "21.11.2026 00.30")
     for write in (words.kroner_filter, words.number, words.day, words.moment):
         assert write(None) == ""
+
+
+def test_an_empty_answer_is_told_what_to_do_with():
+    class Asking(forms.Form):
+        why = forms.CharField(label="Hva ble avtalt?")
+        how = forms.ChoiceField(label="Hvordan", choices=[("a", "A")], widget=forms.RadioSelect)
+
+    found = controls.faults(Asking({}))
+    assert [fault.text for fault in found] == ["Hva ble avtalt? Fyll ut dette.", "Hvordan: Velg én."]
