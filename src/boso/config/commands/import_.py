@@ -13,24 +13,31 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    from boso.config.commands.acting import add_as
+    from boso.config.commands.acting import add_as, add_municipality
 
     parser.add_argument("what", help="facts, grants, organisations, ...")
     parser.add_argument("file", type=Path, help="a folder of CSV files, .xlsx, .csv or .zip")
     parser.add_argument("--dry-run", action="store_true", help="only show what would happen")
     parser.add_argument("--json", action="store_true", help="one JSON document")
+    add_municipality(parser, "whose data it is, where the workbook belongs to one organisation")
     add_as(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     with_django()
-    from boso.config.commands.acting import acting
+    from boso.config.commands.acting import acting, municipality
     from boso.foundation.access.decisions import Refused
     from boso.foundation.exchange.actions import run_import
     from boso.foundation.exchange.registry import UnknownName
 
     try:
-        outcome = run_import(acting(options.username), options.what, options.file, dry_run=options.dry_run)
+        outcome = run_import(
+            acting(options.username),
+            options.what,
+            options.file,
+            organisation_id=municipality(options.municipality).pk if options.municipality else None,
+            dry_run=options.dry_run,
+        )
     except (UnknownName, Refused) as error:
         raise CommandFailed(str(error)) from error
     if options.json:

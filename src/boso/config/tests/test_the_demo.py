@@ -1,0 +1,58 @@
+"""The demo: made once, left as it stands, and never in place of real work."""
+
+from __future__ import annotations
+
+import pytest
+
+from boso.config import demo
+from boso.config.demo_people import PEOPLE
+from boso.foundation.access.actions import found
+from boso.foundation.access.models import User
+from boso.foundation.exchange.imports import Outcome
+from boso.foundation.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_is_made_once_with_the_facts_and_the_people():
+    said: list[str] = []
+    found(demo=True)
+    demo.make(fresh=False, say=said.append)
+    assert User.objects.filter(username=PEOPLE[0].username).exists()
+    assert Organisation.objects.filter(slug="hamar").exists()
+    assert len(said) == 1
+    demo.make(fresh=False, say=said.append)
+    assert len(said) == 1
+    assert User.objects.filter(username__in=[person.username for person in PEOPLE]).count() == len(PEOPLE)
+    demo.load()
+    assert User.objects.count() == len(PEOPLE)
+
+
+def test_a_database_of_real_work_is_left_alone():
+    found(demo=False)
+    with pytest.raises(demo.NotADemo):
+        demo.make(fresh=False, say=print)
+    with pytest.raises(demo.NotADemo):
+        demo.make(fresh=True, say=print)
+    assert not User.objects.exists()
+
+
+def test_a_database_that_is_not_there_is_made_first(monkeypatch):
+    made: list[bool] = []
+    monkeypatch.setattr(demo, "is_up_to_date", lambda: False)
+    monkeypatch.setattr(demo, "migrate", lambda *, demo: made.append(found(demo=demo)))
+    monkeypatch.setattr(demo, "load", lambda: None)
+    demo.make(fresh=False, say=lambda words: None)
+    assert made == [True]
+
+
+def test_a_workbook_of_the_demo_with_faults_stops_it(monkeypatch):
+    monkeypatch.setattr(demo, "run_import", lambda *words, **more: Outcome("refused", "facts", "facts"))
+    with pytest.raises(RuntimeError, match="organisations workbook has faults"):
+        demo.load()
+
+
+def test_the_people_one_can_be_are_told():
+    lines = list(demo.introduction())
+    assert len(lines) == len(PEOPLE) + 1
+    assert PEOPLE[0].username in lines[1]
