@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from boso.config import installing, keys, machine
-from boso.config.settings import _email
+from boso.config.settings import _database, _email
 from boso.foundation.access.queries import is_demo
 
 
