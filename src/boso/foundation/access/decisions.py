@@ -32,6 +32,9 @@ class Denied:
 Decision = Allowed | Denied
 ALLOWED = Allowed()
 
+#: There is no such thing for whoever asks, and no more is said.
+NOT_HERE = Denied("", hidden=True)
+
 
 class Refused(Exception):
     """An act or a look that the policy does not allow; carries the decision."""

@@ -15,8 +15,8 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Denied
 from boso.foundation.access.models import Membership, User
 from boso.foundation.access.policies import administers, may_end
-from boso.foundation.audit.verbs import label
 from boso.foundation.history.models import Change
+from boso.foundation.history.showing import Told, told
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -33,17 +33,6 @@ class SeatShown:
     may_resume: bool
     may_withdraw: bool
     why_not: str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the history."""
-
-    at: dt.datetime
-    what: str | Promise
-    change: str
-    reason: str
-    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +85,11 @@ def how_many(total: int, *, narrowed: bool, place: str) -> str:
     return ngettext("One person is registered.", "%(count)s people are registered.", total) % said
 
 
-def history(user: User, changes: list[Change]) -> list[Event]:
+def history(user: User, changes: list[Change]) -> list[Told]:
     """What has been done with a person, in words."""
     known = {str(seat.pk): seat for seat in user.memberships.all()}
     return [
-        Event(
-            at=change.at,
-            what=label(change.verb),
-            change=_change(change, known.get(change.object_id) if change.verb.startswith("seat.") else None),
-            reason=change.reason,
-            who=change.actor.name if change.actor is not None else "BoSo",
-        )
+        told(change, _change(change, known.get(change.object_id) if change.verb.startswith("seat.") else None))
         for change in changes
     ]
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from boso.foundation.audit.verbs import register
+from boso.foundation.audit.verbs import register, register_things
 
 register(
     {
@@ -23,5 +23,12 @@ register(
         "seat.resume": _("Let a seat go on"),
         "seat.withdraw": _("Took a seat back"),
         "export.people": _("Took out the list of people"),
+    }
+)
+
+register_things(
+    {
+        "access.user": _("Person"),
+        "access.membership": _("Seat"),
     }
 )

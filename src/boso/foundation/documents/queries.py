@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused
+from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.roles import MUNICIPAL_PROGRAMME, Role
 from boso.foundation.documents.models import Document, State, Version, Visibility
 from boso.foundation.documents.policies import INSIDERS
@@ -65,7 +65,7 @@ def document(actor: Actor, pk: int) -> Document:
     """
     found = visible(actor).select_related("organisation", "created_by").filter(pk=pk).first()
     if found is None:
-        raise Refused(Denied("", hidden=True))
+        raise Refused(NOT_HERE)
     return found
 
 
@@ -85,7 +85,7 @@ def version(actor: Actor, pk: int, number: int) -> Version:
         .first()
     )
     if found is None:
-        raise Refused(Denied("", hidden=True))
+        raise Refused(NOT_HERE)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from boso.foundation.audit.verbs import register
+from boso.foundation.audit.verbs import register, register_things
 
 register(
     {
@@ -11,5 +11,12 @@ register(
         "document.withdraw": _("Withdrew a document"),
         "document.restore": _("Put a document back in force"),
         "document.download": _("Opened a document that is not open to all"),
+    }
+)
+
+register_things(
+    {
+        "documents.document": _("Document"),
+        "documents.version": _("File of a document"),
     }
 )

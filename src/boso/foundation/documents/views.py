@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boso.foundation.access.decisions import require
-from boso.foundation.audit.verbs import label
 from boso.foundation.documents import actions, policies, queries
 from boso.foundation.documents.forms import FilterForm, UploadForm, VersionForm, WithdrawForm
 from boso.foundation.documents.models import State, Visibility
+from boso.foundation.history.showing import told
 from boso.foundation.organisations.queries import by_slug
 from boso.foundation.web.forms import done, tried
 from boso.foundation.web.lists import Column, chips, listing
@@ -27,7 +25,6 @@ from boso.foundation.web.pages import members, page
 
 if TYPE_CHECKING:
     from boso.foundation.documents.models import Document
-    from boso.foundation.history.models import Change
     from boso.foundation.web.pages import PageRequest
 
 COLUMNS = (
@@ -38,16 +35,6 @@ COLUMNS = (
     Column("size", gettext_lazy("Size"), ("size",), numeric=True),
     Column("file", ""),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One line of a document's history."""
-
-    at: Any
-    what: str | Promise
-    who: str
-    reason: str
 
 
 @page(members)
@@ -169,11 +156,6 @@ def _document_page(
         "may_change": policies.may_change(request.actor, found),
         "version_form": version_form,
         "withdraw_form": withdraw_form,
-        "history": [_happening(change) for change in queries.changes(request.actor, found)],
+        "history": [told(change) for change in queries.changes(request.actor, found)],
     }
     return render(request, "documents/document.html", context, status=status)
-
-
-def _happening(change: Change) -> Happening:
-    who = change.actor.name if change.actor is not None else "BoSo"
-    return Happening(change.at, label(change.verb), who, change.reason)

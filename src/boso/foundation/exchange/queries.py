@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused
+from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.exchange import policies, registry
 from boso.foundation.exchange.imports import Problem
 from boso.foundation.exchange.models import ImportRun, RunState, Staging
@@ -70,7 +70,7 @@ def run_by_id(actor: Actor, pk: int) -> ImportRun:
     """
     run = runs(actor).filter(pk=pk).first()
     if run is None:
-        raise Refused(Denied("", hidden=True))
+        raise Refused(NOT_HERE)
     return run
 
 

@@ -1,8 +1,9 @@
 """What imports, and looks at lists as files, are called."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from boso.foundation.audit.verbs import register
+from boso.foundation.audit.verbs import register, register_things
 
 register(
     {
@@ -11,5 +12,11 @@ register(
         "import.apply": _("Imported a workbook"),
         "import.refuse": _("Tried a workbook that has faults"),
         "import.drop": _("Put a workbook away"),
+    }
+)
+
+register_things(
+    {
+        "exchange.importrun": pgettext_lazy("thing", "Import"),
     }
 )

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.jobs import policies
 from boso.foundation.jobs.models import Job, State, Worker
 
@@ -53,7 +53,7 @@ def job_of(actor: Actor, job_id: uuid.UUID) -> Job:
     """
     job = Job.objects.select_related("asked_by").filter(pk=job_id).first()
     if job is None:
-        raise Refused(Denied("", hidden=True))
+        raise Refused(NOT_HERE)
     require(policies.may_follow(actor, job))
     return job
 

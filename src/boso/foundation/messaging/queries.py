@@ -10,7 +10,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused, require
+from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.access.models import User
 from boso.foundation.messaging import policies
 from boso.foundation.messaging.kinds import Context, kind
@@ -45,7 +45,7 @@ def message_of(actor: Actor, message_id: int) -> Message:
     """
     message = Message.objects.filter(pk=message_id).first()
     if message is None:
-        raise Refused(Denied("", hidden=True))
+        raise Refused(NOT_HERE)
     require(policies.may_read(actor, message))
     return message
 

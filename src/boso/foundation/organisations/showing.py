@@ -7,28 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from boso.foundation.audit.verbs import label
 from boso.foundation.history.models import Change
+from boso.foundation.history.showing import Told, told
 from boso.foundation.organisations.models import Code, CodeSystem, Unit
 from boso.foundation.organisations.queries import Whole
 
 ONE_DAY = dt.timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the history."""
-
-    at: dt.datetime
-    what: str | Promise
-    change: str
-    reason: str
-    who: str
 
 
 def how_many(total: int, *, narrowed: bool) -> str:
@@ -81,17 +69,11 @@ def lasting(rows: Iterable[Code | Unit], on: dt.date) -> list[Lasting]:
     ]
 
 
-def history(changes: list[Change], found: Whole) -> list[Event]:
+def history(changes: list[Change], found: Whole) -> list[Told]:
     """What has been done, in words."""
     units = {str(unit.pk): unit.name for unit in found.units}
     return [
-        Event(
-            at=change.at,
-            what=label(change.verb),
-            change=_change(change, units.get(change.object_id, "") if change.verb.startswith("unit.") else ""),
-            reason=change.reason,
-            who=change.actor.name if change.actor is not None else "BoSo",
-        )
+        told(change, _change(change, units.get(change.object_id, "") if change.verb.startswith("unit.") else ""))
         for change in changes
     ]
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from boso.foundation.audit.verbs import register
+from boso.foundation.audit.verbs import register, register_things
 
 register(
     {
@@ -11,5 +11,12 @@ register(
         "unit.rename": _("Gave a unit another name"),
         "unit.close": _("Closed a unit"),
         "unit.reopen": _("Took the closing of a unit back"),
+    }
+)
+
+register_things(
+    {
+        "organisations.organisation": _("Organisation"),
+        "organisations.unit": _("Unit"),
     }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.audit.actions import digest_of, log_act
 from boso.foundation.history.actions import record, snapshot
 from boso.foundation.workflow.states import Workflow
+
+M = TypeVar("M", bound=models.Model)
 
 
 @contextmanager
@@ -41,6 +43,14 @@ def act(
             reason=reason,
             digest=digest_of(snapshot(thing)),
         )
+
+
+def save(actor: Actor, verb: str, thing: M, fields: dict[str, Any], organisation_id: int | None = None) -> M:
+    """Set the fields and save the row, new or known, as one act. Ask the policy before."""
+    with act(actor, verb, thing, organisation_id=organisation_id):
+        _set(thing, fields)
+        thing.save()
+    return thing
 
 
 def perform(

@@ -6,12 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.utils.functional import Promise
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Decision
 
 Label = str | Promise
+
+
+def labels_of(choices: type[models.TextChoices]) -> dict[str, Label]:
+    """Each state with its label."""
+    return {str(choice.value): choice.label for choice in choices}
 
 
 @dataclass(frozen=True, slots=True)

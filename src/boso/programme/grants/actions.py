@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from boso.core.economy.own_share import effort
@@ -14,7 +14,7 @@ from boso.core.values.numbers import kroner
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.documents.models import Document
-from boso.foundation.workflow.actions import act, perform
+from boso.foundation.workflow.actions import perform, save
 from boso.programme.grants import books, policies, states
 from boso.programme.grants.books import Accounts
 from boso.programme.grants.models import (
@@ -29,7 +29,6 @@ from boso.programme.grants.models import (
 )
 from boso.programme.partnership.models import Participation
 
-M = TypeVar("M", bound=models.Model)
 _AWARD_FIELDS = ("decision_year", "work_year", "programme_year", "amount", "conditions")
 _PAYMENT_FIELDS = ("work_year", "period_start", "period_end", "amount", "costs", "note")
 
@@ -41,7 +40,7 @@ def draft_award(actor: Actor, participation: Participation, fields: dict[str, An
     """
     require(policies.may_draft_award(actor, participation))
     award = Award(participation=participation, created_by_id=actor.user_id)
-    return _save(actor, "award.draft", award, _only(fields, _AWARD_FIELDS), participation.organisation_id)
+    return save(actor, "award.draft", award, _only(fields, _AWARD_FIELDS), participation.organisation_id)
 
 
 def change_award(actor: Actor, award: Award, fields: dict[str, Any]) -> Award:
@@ -50,7 +49,7 @@ def change_award(actor: Actor, award: Award, fields: dict[str, Any]) -> Award:
     Raises Refused when the actor may not or it is decided.
     """
     require(policies.may_change_award(actor, award))
-    return _save(actor, "award.change", award, _only(fields, _AWARD_FIELDS), award.participation.organisation_id)
+    return save(actor, "award.change", award, _only(fields, _AWARD_FIELDS), award.participation.organisation_id)
 
 
 def decide_award(actor: Actor, award: Award, on: dt.date) -> None:
@@ -91,7 +90,7 @@ def attach_letter(actor: Actor, award: Award, document: Document) -> Award:
     Raises Refused when the actor may not.
     """
     require(policies.may_draft_award(actor, award.participation))
-    return _save(actor, "award.letter", award, {"letter": document}, award.participation.organisation_id)
+    return save(actor, "award.letter", award, {"letter": document}, award.participation.organisation_id)
 
 
 def request_payment(actor: Actor, award: Award, fields: dict[str, Any]) -> PaymentRequest:
@@ -103,7 +102,7 @@ def request_payment(actor: Actor, award: Award, fields: dict[str, Any]) -> Payme
     payment = PaymentRequest(award=award, created_by_id=actor.user_id)
     with transaction.atomic():
         _within(award, _locked(award), int(fields["work_year"]), fields["amount"])
-        return _save(actor, "payment.draft", payment, _only(fields, _PAYMENT_FIELDS), _owner(payment))
+        return save(actor, "payment.draft", payment, _only(fields, _PAYMENT_FIELDS), _owner(payment))
 
 
 def change_payment(actor: Actor, payment: PaymentRequest, fields: dict[str, Any]) -> PaymentRequest:
@@ -114,7 +113,7 @@ def change_payment(actor: Actor, payment: PaymentRequest, fields: dict[str, Any]
     require(policies.may_change_payment(actor, payment))
     with transaction.atomic():
         _within(payment.award, _locked(payment.award), int(fields["work_year"]), fields["amount"])
-        return _save(actor, "payment.change", payment, _only(fields, _PAYMENT_FIELDS), _owner(payment))
+        return save(actor, "payment.change", payment, _only(fields, _PAYMENT_FIELDS), _owner(payment))
 
 
 def submit_payment(actor: Actor, payment: PaymentRequest, on: dt.date) -> None:
@@ -184,7 +183,7 @@ def record_repayment(actor: Actor, award: Award, fields: dict[str, Any]) -> Repa
         drawn = books.ledger_of(award, known).balance(fields["work_year"]).drawn
         if fields["amount"] > drawn:
             raise NotNow(_("No more than %(drawn)s is drawn for that year of work.") % {"drawn": kroner(drawn)})
-        return _save(actor, "repayment.record", repayment, fields, award.participation.organisation_id)
+        return save(actor, "repayment.record", repayment, fields, award.participation.organisation_id)
 
 
 def carry_over(actor: Actor, award: Award, fields: dict[str, Any]) -> CarryOver:
@@ -198,7 +197,7 @@ def carry_over(actor: Actor, award: Award, fields: dict[str, Any]) -> CarryOver:
     carry = CarryOver(award=award, decided_by_id=actor.user_id)
     with transaction.atomic():
         _within(award, _locked(award), fields["from_year"], fields["amount"])
-        return _save(actor, "carry_over.decide", carry, fields, award.participation.organisation_id)
+        return save(actor, "carry_over.decide", carry, fields, award.participation.organisation_id)
 
 
 def record_contribution(actor: Actor, participation: Participation, fields: dict[str, Any]) -> OwnContribution:
@@ -208,7 +207,7 @@ def record_contribution(actor: Actor, participation: Participation, fields: dict
     """
     require(policies.may_contribute(actor, participation))
     own = OwnContribution(participation=participation, created_by_id=actor.user_id)
-    return _save(actor, "contribution.record", own, _reckoned(fields), participation.organisation_id)
+    return save(actor, "contribution.record", own, _reckoned(fields), participation.organisation_id)
 
 
 def change_contribution(actor: Actor, own: OwnContribution, fields: dict[str, Any]) -> OwnContribution:
@@ -217,7 +216,7 @@ def change_contribution(actor: Actor, own: OwnContribution, fields: dict[str, An
     Raises Refused when the actor may not or it is reported.
     """
     require(policies.may_change_contribution(actor, own))
-    return _save(actor, "contribution.change", own, _reckoned(fields), own.participation.organisation_id)
+    return save(actor, "contribution.change", own, _reckoned(fields), own.participation.organisation_id)
 
 
 def advance_contribution(actor: Actor, own: OwnContribution, name: str, *, reason: str = "") -> None:
@@ -255,14 +254,6 @@ def _within(award: Award, known: Accounts, year: int, amount: Decimal) -> None:
     if amount > left:
         said = _("There is %(left)s left of this award for %(year)d, and no more.")
         raise NotNow(said % {"left": kroner(left), "year": year})
-
-
-def _save(actor: Actor, verb: str, thing: M, fields: dict[str, Any], owner: int) -> M:
-    with act(actor, verb, thing, organisation_id=owner):
-        for name, value in fields.items():
-            setattr(thing, name, value)
-        thing.save()
-    return thing
 
 
 def _only(fields: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

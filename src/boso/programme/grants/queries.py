@@ -11,7 +11,7 @@ from django.db.models import DecimalField, OuterRef, Q, QuerySet, Subquery, Sum
 from boso.core.economy.own_share import Rate, Requirement, rate_for, requirement
 from boso.core.values.folding import closeness
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused
+from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
 from boso.foundation.history.models import Change
 from boso.programme.grants import books, policies
@@ -33,8 +33,6 @@ from boso.programme.grants.models import (
 )
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Participation
-
-NOT_HERE = Denied("", hidden=True)
 
 
 def printed(actor: Actor) -> Printed:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from boso.foundation.workflow.states import Label, Transition, Workflow
+from boso.foundation.workflow.states import Transition, Workflow, labels_of
 from boso.programme.grants import policies
 from boso.programme.grants.models import AwardState, ContributionState, PaymentState
 
-
-def _labels(choices: Any) -> dict[str, Label]:
-    return {str(choice.value): choice.label for choice in choices}
-
-
 AWARD = Workflow(
     verb="award",
-    states=_labels(AwardState),
+    states=labels_of(AwardState),
     transitions=(
         Transition("decide", (AwardState.DRAFT,), AwardState.DECIDED, _("Award"), policies.may_decide_award),
         Transition("accept", (AwardState.DECIDED,), AwardState.ACCEPTED, _("Accept"), policies.may_accept_award),
@@ -30,7 +23,7 @@ AWARD = Workflow(
 
 PAYMENT = Workflow(
     verb="payment",
-    states=_labels(PaymentState),
+    states=labels_of(PaymentState),
     transitions=(
         Transition(
             "submit", (PaymentState.DRAFT, PaymentState.RETURNED), PaymentState.SUBMITTED,
@@ -53,7 +46,7 @@ PAYMENT = Workflow(
 
 CONTRIBUTION = Workflow(
     verb="contribution",
-    states=_labels(ContributionState),
+    states=labels_of(ContributionState),
     transitions=(
         Transition(
             "report", (ContributionState.DRAFT,), ContributionState.REPORTED,

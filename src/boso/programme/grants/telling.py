@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from boso.core.economy.own_share import Requirement
 from boso.core.values.numbers import grouped, kroner
-from boso.foundation.audit.verbs import label
 from boso.foundation.history.models import Change
+from boso.foundation.history.showing import Told, told
 from boso.programme.grants.books import Line
 from boso.programme.grants.figures import Money, Printed
 from boso.programme.grants.models import CellKind, OwnShareRate, PaymentRequest, PaymentState
@@ -23,17 +21,6 @@ COLOURS = {
     "draft": "neutral", "decided": "lyng", "accepted": "success", "closed": "neutral", "submitted": "rav",
     "approved": "fjord", "paid": "success", "returned": "warning", "withdrawn": "neutral", "reported": "rav",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One act for `c-history`."""
-
-    at: dt.datetime
-    what: str | Promise
-    who: str
-    reason: str
-    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +34,7 @@ class Step:
 
 def history(changes: Sequence[Change]) -> list[Told]:
     """What has happened, for the timeline."""
-    return [
-        Told(one.at, label(one.verb), one.actor.name if one.actor is not None else "BoSo", one.reason)
-        for one in changes
-    ]
+    return [told(one) for one in changes]
 
 
 def per_cent(share: Decimal) -> str:

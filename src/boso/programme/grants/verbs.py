@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from boso.foundation.audit.verbs import register
+from boso.foundation.audit.verbs import register, register_things
 
 register(
     {
@@ -29,5 +30,15 @@ register(
         "contribution.take_back": _("Took a contribution back"),
         "contribution.accept": _("Accepted a contribution"),
         "contribution.send_back": _("Returned a contribution for correction"),
+    }
+)
+
+register_things(
+    {
+        "grants.award": pgettext_lazy("thing", "Award"),
+        "grants.paymentrequest": _("Payment"),
+        "grants.repayment": _("Money given back"),
+        "grants.carryover": _("Carry-over"),
+        "grants.owncontribution": _("Own share"),
     }
 )

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from boso.foundation.access.decisions import Denied, Refused
+from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.web import pdf
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import members, page
@@ -192,7 +192,7 @@ def _letter(request: PageRequest, award_id: int) -> dict[str, Any]:
     """What the letter says; the report's own awards have no letter here."""
     found: Award = queries.award(request.actor, award_id)
     if found.is_from_report:
-        raise Refused(Denied("", hidden=True))
+        raise Refused(NOT_HERE)
     line = queries.line_of(request.actor, found, queries.accounts(request.actor, found))
     return {
         "award": found,

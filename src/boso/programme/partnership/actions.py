@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.audit.actions import log_look
 from boso.foundation.organisations.models import Organisation
-from boso.foundation.workflow.actions import act, perform
+from boso.foundation.workflow.actions import act, perform, save
 from boso.programme.partnership import policies, queries, states
 from boso.programme.partnership.models import (
     Admission,
@@ -33,7 +33,6 @@ from boso.programme.partnership.models import (
     TaskAssignment,
 )
 
-M = TypeVar("M", bound=models.Model)
 _FOLDED = str.maketrans("æøåÆØÅ", "aoaaoa")
 
 
@@ -64,7 +63,7 @@ def edit_goal(actor: Actor, goal: Goal, fields: dict[str, Any]) -> Goal:
     """
     require(policies.may_edit_goal(actor, goal))
     allowed = ("label_nb", "label_nn", "label_en", "quote_nn", "quote_en")
-    return _save(actor, "goal.edit", goal, {name: fields[name] for name in allowed if name in fields})
+    return save(actor, "goal.edit", goal, {name: fields[name] for name in allowed if name in fields})
 
 
 def edit_stage(actor: Actor, stage: IntakeStage, fields: dict[str, Any]) -> IntakeStage:
@@ -73,7 +72,7 @@ def edit_stage(actor: Actor, stage: IntakeStage, fields: dict[str, Any]) -> Inta
     Raises Refused when the actor may not.
     """
     require(policies.may_edit_intake(actor, stage.intake))
-    return _save(actor, "intake_stage.edit", stage, fields)
+    return save(actor, "intake_stage.edit", stage, fields)
 
 
 def open_intake(actor: Actor, year: int) -> Intake:
@@ -100,7 +99,7 @@ def add_role(actor: Actor, participation: Participation | None, fields: dict[str
     side = Side.BANK if participation is None else Side.MUNICIPALITY
     holding = RoleHolding(side=side, participation=participation, created_by_id=actor.user_id)
     require(policies.may_edit_role(actor, holding))
-    return _save(actor, "role.add", holding, fields, _organisation(participation))
+    return save(actor, "role.add", holding, fields, _organisation(participation))
 
 
 def end_role(actor: Actor, holding: RoleHolding, on: dt.date) -> RoleHolding:
@@ -113,7 +112,7 @@ def end_role(actor: Actor, holding: RoleHolding, on: dt.date) -> RoleHolding:
         raise NotNow(_("This has already ended."))
     if holding.starts is not None and on <= holding.starts:
         raise NotNow(_("It cannot end before it has begun."))
-    return _save(actor, "role.end", holding, {"ends": on}, _organisation(holding.participation))
+    return save(actor, "role.end", holding, {"ends": on}, _organisation(holding.participation))
 
 
 def set_task(actor: Actor, participation: Participation, fields: dict[str, Any]) -> TaskAssignment:
@@ -126,7 +125,7 @@ def set_task(actor: Actor, participation: Participation, fields: dict[str, Any])
     if participation.tasks.filter(key=key).exists():
         raise NotNow(_("This task is already on the map. Change it there."))
     task = TaskAssignment(participation=participation, key=key, created_by_id=actor.user_id)
-    return _save(actor, "task.add", task, fields, participation.organisation_id)
+    return save(actor, "task.add", task, fields, participation.organisation_id)
 
 
 def move_task(actor: Actor, task: TaskAssignment, fields: dict[str, Any]) -> TaskAssignment:
@@ -137,7 +136,7 @@ def move_task(actor: Actor, task: TaskAssignment, fields: dict[str, Any]) -> Tas
     require(policies.may_edit_organisation(actor, task.participation))
     allowed = ("after_nb", "after_nn", "after_en", "function", "changed_on")
     wanted = {name: fields[name] for name in allowed if name in fields}
-    return _save(actor, "task.move", task, wanted, task.participation.organisation_id)
+    return save(actor, "task.move", task, wanted, task.participation.organisation_id)
 
 
 def log_contact(actor: Actor, participation: Participation, fields: dict[str, Any]) -> ContactEntry:
@@ -147,7 +146,7 @@ def log_contact(actor: Actor, participation: Participation, fields: dict[str, An
     """
     require(policies.may_log_contact(actor, participation))
     entry = ContactEntry(participation=participation, created_by_id=actor.user_id)
-    return _save(actor, "contact.log", entry, fields, participation.organisation_id)
+    return save(actor, "contact.log", entry, fields, participation.organisation_id)
 
 
 def look_at_contacts(actor: Actor, participation: Participation) -> list[ContactEntry]:
@@ -173,7 +172,7 @@ def finish_step(actor: Actor, entry: ContactEntry, on: dt.date) -> ContactEntry:
         raise NotNow(_("This contact has no next step."))
     if entry.done_on is not None:
         return entry
-    return _save(actor, "contact.finish", entry, {"done_on": on}, entry.participation.organisation_id)
+    return save(actor, "contact.finish", entry, {"done_on": on}, entry.participation.organisation_id)
 
 
 def draft_agreement(actor: Actor, participation: Participation, fields: dict[str, Any]) -> Agreement:
@@ -185,7 +184,7 @@ def draft_agreement(actor: Actor, participation: Participation, fields: dict[str
     if participation.agreements.exclude(state=AgreementState.ENDED).exists():
         raise NotNow(_("There is already an agreement. End it before a new one is drafted."))
     agreement = Agreement(participation=participation, created_by_id=actor.user_id)
-    return _save(actor, "agreement.draft", agreement, fields, participation.organisation_id)
+    return save(actor, "agreement.draft", agreement, fields, participation.organisation_id)
 
 
 def sign_agreement(actor: Actor, agreement: Agreement, side: str, on: dt.date) -> Agreement:
@@ -224,7 +223,7 @@ def receive_application(actor: Actor, organisation: Organisation, intake: Intake
     admission = Admission(
         organisation=organisation, intake=intake, received_on=received_on, created_by_id=actor.user_id
     )
-    return _save(actor, "admission.receive", admission, {}, organisation.pk)
+    return save(actor, "admission.receive", admission, {}, organisation.pk)
 
 
 def advance_admission(actor: Actor, admission: Admission, name: str, *, reason: str = "") -> Admission:
@@ -252,7 +251,7 @@ def add_event(actor: Actor, fields: dict[str, Any]) -> CalendarEvent:
     Raises Refused when the actor may not.
     """
     require(policies.may_edit_calendar(actor))
-    return _save(actor, "event.add", CalendarEvent(created_by_id=actor.user_id), fields)
+    return save(actor, "event.add", CalendarEvent(created_by_id=actor.user_id), fields)
 
 
 def edit_event(actor: Actor, event: CalendarEvent, fields: dict[str, Any]) -> CalendarEvent:
@@ -261,7 +260,7 @@ def edit_event(actor: Actor, event: CalendarEvent, fields: dict[str, Any]) -> Ca
     Raises Refused when the actor may not.
     """
     require(policies.may_edit_calendar(actor))
-    return _save(actor, "event.edit", event, fields)
+    return save(actor, "event.edit", event, fields)
 
 
 def remove_event(actor: Actor, event: CalendarEvent) -> None:
@@ -285,15 +284,6 @@ def _admit(actor: Actor, admission: Admission, reason: str) -> None:
             participation=participation, phase=Phase.ANALYSIS, since=timezone.localdate(), basis=reason.strip(),
             recorded_by_id=actor.user_id, recorded_at=timezone.now(),
         )  # fmt: skip
-
-
-def _save(actor: Actor, verb: str, thing: M, fields: dict[str, Any], owner: int | None = None) -> M:
-    """Set the fields and save, as one act."""
-    with act(actor, verb, thing, organisation_id=owner):
-        for name, value in fields.items():
-            setattr(thing, name, value)
-        thing.save()
-    return thing
 
 
 def _organisation(participation: Participation | None) -> int | None:

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 
 from boso.core.values.folding import closeness
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Denied, Refused
+from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.models import Membership
 from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME
 from boso.foundation.history.models import Change
@@ -38,7 +38,6 @@ from boso.programme.partnership.models import (
 )
 
 M = TypeVar("M", bound=Model)
-NOT_HERE = Denied("", hidden=True)
 
 
 def participations(actor: Actor) -> QuerySet[Participation]:

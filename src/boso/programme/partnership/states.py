@@ -8,13 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Decision
-from boso.foundation.workflow.states import Label, Transition, Workflow
+from boso.foundation.workflow.states import Transition, Workflow, labels_of
 from boso.programme.partnership import policies
 from boso.programme.partnership.models import AdmissionState, AgreementState, Phase
-
-
-def _labels(choices: Any) -> dict[str, Label]:
-    return {str(choice.value): choice.label for choice in choices}
 
 
 def _may_change_phase(actor: Actor, participation: Any) -> Decision:
@@ -25,7 +21,7 @@ def _may_change_phase(actor: Actor, participation: Any) -> Decision:
 PHASES = Workflow(
     verb="participation",
     field="phase",
-    states=_labels(Phase),
+    states=labels_of(Phase),
     transitions=tuple(
         Transition(
             name=f"to_{phase.value}",
@@ -42,7 +38,7 @@ PHASES = Workflow(
 
 ADMISSION = Workflow(
     verb="admission",
-    states=_labels(AdmissionState),
+    states=labels_of(AdmissionState),
     transitions=(
         Transition(
             "assess", (AdmissionState.APPLICATION,), AdmissionState.ASSESSMENT,
@@ -69,7 +65,7 @@ ADMISSION = Workflow(
 
 AGREEMENT = Workflow(
     verb="agreement",
-    states=_labels(AgreementState),
+    states=labels_of(AgreementState),
     transitions=(
         Transition(
             "sign_first_for_bank", (AgreementState.DRAFT,), AgreementState.BANK_SIGNED,

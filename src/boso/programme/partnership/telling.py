@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
-
 from boso.foundation.access.actor import Actor
-from boso.foundation.audit.verbs import label
 from boso.foundation.history.models import Change
+from boso.foundation.history.showing import Told, told
 from boso.programme.partnership import queries
 from boso.programme.partnership.models import Participation, Phase
 
@@ -17,27 +12,10 @@ from boso.programme.partnership.models import Participation, Phase
 _TOLD = ("participation.", "role.", "task.", "contact.", "agreement.")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One line of the history."""
-
-    at: dt.datetime
-    what: str | Promise
-    change: str
-    reason: str
-    who: str
-
-
 def history(actor: Actor, participation: Participation) -> list[Told]:
     """What members have done for a participant, newest first."""
     return [
-        Told(
-            at=change.at,
-            what=label(change.verb),
-            change=_difference(change),
-            reason=change.reason,
-            who=change.actor.name if change.actor is not None else "BoSo",
-        )
+        told(change, _difference(change))
         for change in queries.history(actor, participation)
         if change.verb.startswith(_TOLD)
     ]

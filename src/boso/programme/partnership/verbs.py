@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from boso.foundation.audit.verbs import register
+from boso.foundation.audit.verbs import register, register_things
 from boso.programme.partnership.models import Phase
 
 register(
@@ -36,5 +36,21 @@ register(
         "event.add": _("Entry put in the annual wheel"),
         "event.edit": _("Entry of the annual wheel changed"),
         "event.remove": _("Entry taken out of the annual wheel"),
+    }
+)
+
+register_things(
+    {
+        "partnership.goal": _("Goal"),
+        "partnership.intake": _("Intake"),
+        "partnership.intakestage": _("Stage of an intake"),
+        "partnership.participation": _("Participant"),
+        "partnership.phaseentry": _("Phase"),
+        "partnership.admission": _("Application"),
+        "partnership.agreement": _("Partnership agreement"),
+        "partnership.roleholding": _("Role"),
+        "partnership.taskassignment": _("Task"),
+        "partnership.contactentry": _("Contact"),
+        "partnership.calendarevent": _("Entry in the annual wheel"),
     }
 )
