@@ -25,7 +25,7 @@ class RegisterFilter(forms.Form):
     )
 
     def wish(self) -> dict[str, str]:
-        """The filters as `register_queries.register` takes them; one that is not understood narrows nothing."""
+        """The filters as `queries.register` takes them; one that is not understood narrows nothing."""
         self.is_valid()
         said = {"text": "q", "kind": "kind", "state": "state"}
         return {name: self.cleaned_data[field] for name, field in said.items() if self.cleaned_data.get(field)}
