@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 
+from boso.foundation.audit import verbs
 from boso.foundation.audit.models import Entry, EntryKind, Verification
 from boso.foundation.audit.sealing import Fault
 from boso.foundation.audit.verbs import label
@@ -108,8 +107,5 @@ def shown(entries: Iterable[Entry], things: Mapping[tuple[str, str], Thing]) -> 
 
 
 def kind_of_thing(object_type: str) -> str:
-    """What a model is called; its own label when there is no such model any more."""
-    try:
-        return capfirst(str(apps.get_model(object_type)._meta.verbose_name))
-    except (LookupError, ValueError):
-        return object_type
+    """What a model is called; its own label when nobody named it."""
+    return str(verbs.thing(object_type))

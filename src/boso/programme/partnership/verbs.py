@@ -21,6 +21,7 @@ register(
         "task.move": _("Task moved to another unit"),
         "contact.log": _("Contact written down"),
         "contact.finish": _("Next step done"),
+        "contact.list": _("Read the contact log"),
         "agreement.draft": _("Agreement drafted"),
         "agreement.sign_first_for_bank": _("Agreement signed for the bank"),
         "agreement.sign_last_for_bank": _("Agreement signed for the bank"),
