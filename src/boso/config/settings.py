@@ -127,7 +127,8 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(DATA / "boso.sqlite3"),
-            "CONN_MAX_AGE": None,
+            "OPTIONS": {name: value for name, value in query.items() if name not in ("host", "port")},
+        "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # A transaction takes the write lock when it begins: a later upgrade would fail at once.
                 # Only actions open one, so a page that reads never waits for a writer.

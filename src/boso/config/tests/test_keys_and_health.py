@@ -65,6 +65,7 @@ def test_addresses_of_database_and_post_are_read_from_the_environment(monkeypatc
     monkeypatch.setenv("DATABASE_URL", "postgres://bo:s%40d@db.example:5433/boso?sslmode=require")
     database = _database()
     assert (database["NAME"], database["HOST"], database["PORT"]) == ("boso", "db.example", 5433)
+    assert database["OPTIONS"] == {"sslmode": "require"}
     assert (database["USER"], database["PASSWORD"]) == ("bo", "s@d")
 
 
