@@ -127,8 +127,7 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(DATA / "boso.sqlite3"),
-            "OPTIONS": {name: value for name, value in query.items() if name not in ("host", "port")},
-        "CONN_MAX_AGE": None,
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # A transaction takes the write lock when it begins: a later upgrade would fail at once.
                 # Only actions open one, so a page that reads never waits for a writer.
@@ -149,6 +148,7 @@ def _database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host") or parts.hostname or "",
         "PORT": query.get("port") or parts.port or "",
+        "OPTIONS": {name: value for name, value in query.items() if name not in ("host", "port")},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
