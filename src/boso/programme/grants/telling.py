@@ -108,6 +108,8 @@ def put_in(money: Money) -> str:
     """What is known of what the municipality has put in, as a sentence."""
     if money.put_in is None:
         return _("What the municipality has put in is not stated.")
+    if not money.put_in:
+        return _("Nothing is put in so far.")
     return _("%(amount)s is put in so far.") % {"amount": kroner(money.put_in)}
 
 
