@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from boso.foundation.access.actor import SYSTEM
+from boso.foundation.access.decisions import NotNow
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_organisation
 from boso.foundation.documents import actions
@@ -71,6 +72,17 @@ def test_a_wrong_upload_comes_back_with_what_to_mend(leader, wrong):
     assert answer.status_code == 422
     assert "ds-validation-message" in answer.content.decode()
     assert not Document.objects.exists()
+
+
+def test_what_the_act_finds_in_the_way_is_said_in_the_form_and_the_title_stands(leader, monkeypatch):
+    def full(*words):
+        raise NotNow("Lageret er fullt.")
+
+    monkeypatch.setattr(actions, "upload", full)
+    sent = {"file": file(), "title": "Programplan", "organisation": "hamar", "visibility": "open"}
+    answer = leader.post(address("upload"), sent)
+    assert answer.status_code == 422
+    assert "Lageret er fullt." in answer.content.decode() and "Programplan" in answer.content.decode()
 
 
 def test_a_file_is_handed_out_as_a_file(leader, plan):
