@@ -66,9 +66,9 @@ def _names(names: Sequence[tuple[str, str, str]], row: int, domain: float, y: di
         for place, (label, under, above) in enumerate(names)
     ]  # fmt: skip
     return [
-        _texts(lines, "ink", "at", y, "middle", text="label", align="left", fontWeight=600, fontSize=12.5),
+        _texts(lines, "halo", "at", y, "middle", text="label", align="left", fontWeight=600, fontSize=12.5),
         _texts(lines, "quiet", "next", y, "middle", text="under", align="left"),
-        _texts(lines, "ink", "end", y, "middle", text="above", align="right", fontWeight=700, fontSize=12.5),
+        _texts(lines, "halo", "end", y, "middle", text="above", align="right", fontWeight=700, fontSize=12.5),
     ]
 
 

@@ -32,6 +32,12 @@
   document.addEventListener("submit", () => { unsaved = false; });
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
+  // On a phone the tab one stands on may lie outside: bring it into sight.
+  for (const current of document.querySelectorAll(".tabs > [aria-current]")) {
+    const tabs = current.parentElement;
+    tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - current.offsetWidth) / 2;
+  }
+
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
 
