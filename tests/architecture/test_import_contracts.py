@@ -11,6 +11,8 @@ import pytest
 
 from tests.architecture.source import PACKAGE, ROOT
 
+pytestmark = pytest.mark.outside
+
 BREACHES = {
     "Layers": ("foundation/web/breach.py", "from boso.programme import partnership\n"),
     "The wall": ("programme/grants/breach.py", "import boso.casework.homes\n"),

@@ -9,6 +9,8 @@ import pytest
 
 from tests.architecture.source import PACKAGE, ROOT, SHARED, tracked
 
+pytestmark = pytest.mark.outside
+
 REPORT = SHARED / "seed" / "000_e1d87e60e38e11de.txt"
 WORDS_IN_A_ROW = 9
 

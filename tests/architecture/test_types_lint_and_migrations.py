@@ -24,6 +24,7 @@ def test_ruff_has_nothing_to_say(words):
 
 
 @pytest.mark.slow
+@pytest.mark.outside
 def test_mypy_has_nothing_to_say():
     done = subprocess.run([str(BIN / "mypy")], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]

@@ -10,6 +10,8 @@ import pytest
 from boso.config import catalogues
 from tests.architecture.source import PACKAGE
 
+pytestmark = pytest.mark.outside
+
 LANGUAGES = catalogues.LANGUAGES
 
 

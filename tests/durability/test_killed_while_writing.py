@@ -19,7 +19,7 @@ import pytest
 from tests.browsing import NAMES
 from tests.running import Running, boso
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.outside]
 
 ROUNDS = 100 if os.environ.get("BOSO_LONG") else 25
 WRITERS = 2

@@ -13,6 +13,8 @@ import pytest
 from tests.architecture.source import ROOT
 from tests.running import Running, boso, free_port, surroundings
 
+pytestmark = pytest.mark.outside
+
 HEAVY = {
     "django",
     "numpy",

@@ -15,7 +15,7 @@ import pytest
 from tests.architecture.source import ROOT
 from tests.running import surroundings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.outside]
 
 LACKS_VENV = """#!/bin/sh
 # A Python as Debian ships it without python3-venv{pip}.

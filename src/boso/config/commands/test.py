@@ -4,7 +4,7 @@ Words after `test` go to pytest and make one run of them; without any, the whole
 
 1. fast      what takes no server and no browser, on SQLite: under a minute
 2. slow      killed servers, whole imports, and every page in Chromium, on SQLite
-3. postgresql  all but the browser, on a PostgreSQL of the tests' own
+3. postgresql  all of that but the browser and what keeps a SQLite of its own, on a PostgreSQL of the tests' own
 """
 
 from __future__ import annotations
@@ -62,17 +62,18 @@ def _stages(environment: dict[str, str], on_postgresql: dict[str, str], *, brows
     """All stages in turn; goes on after a failure so that one run tells everything."""
     for old in paths.ROOT.glob(".coverage*"):
         old.unlink()
+    both = ["-n", "2", "--dist", "worksteal"]
     measured = ["--cov", "--cov-append", "--cov-report="]
     stages = [
-        ("fast, on SQLite", ["-m", "not slow and not browser", "-n", "2", *measured], environment),
+        ("fast, on SQLite", ["-m", "not slow and not browser", *both, *measured], environment),
         (
             "slow, on SQLite",
-            ["-m", "slow or browser" if browser else "slow and not browser", *measured],
+            ["-m", "slow or browser" if browser else "slow and not browser", *both, *measured],
             environment,
         ),
     ]
     if on_postgresql:
-        stages.append(("on PostgreSQL", ["-m", "not browser", "-n", "2"], on_postgresql))
+        stages.append(("on PostgreSQL", ["-m", "not browser and not outside", *both], on_postgresql))
     status = 0
     times = []
     for name, words, where in stages:
