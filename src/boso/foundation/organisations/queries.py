@@ -178,15 +178,6 @@ def register(actor: Actor, text: str = "", *, kind: str = "", state: str = "", o
     return found
 
 
-def everybody(actor: Actor) -> list[Organisation]:
-    """Every organisation, by name (one query).
-
-    Raises Refused (hidden) when the actor is no reader.
-    """
-    require(may_read(actor))
-    return list(Organisation.objects.order_by("name"))
-
-
 def whole(actor: Actor, slug: str) -> Whole:
     """One organisation with codes, successions both ways, parts and units (with `seats`, how many sit in each).
 

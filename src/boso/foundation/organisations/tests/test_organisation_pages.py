@@ -13,7 +13,6 @@ from boso.foundation.access.decisions import Refused
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_organisation
 from boso.foundation.organisations import actions, queries, showing
-from boso.foundation.organisations.finding import organisations
 from boso.foundation.organisations.models import Code, CodeSystem, Kind, Succession, Unit, UnitKind
 from boso.foundation.organisations.policies import may_read
 
@@ -270,12 +269,6 @@ def test_loading_the_register_is_not_told_as_something_people_did(world):
         ("La ned en enhet", "BoSo"), ("Opprettet en enhet", "BoSo"),
     ]  # fmt: skip
     assert showing.lasting(again.units, MERGER)[0].period.startswith("Til og med")
-
-
-def test_organisations_are_found_by_their_may_read(an_actor, world):
-    member, applicant = an_actor(Role.PLANNER, "moss"), an_actor(Role.APPLICANT, "moss")
-    assert [hit.title for hit in organisations(member, "ostfold", 5)] == ["Østfold", "Østfold (fra 2024)"]
-    assert list(organisations(applicant, "moss", 5)) == []
 
 
 def test_an_organisation_that_is_gone_opens_no_units(signed_in, world):
