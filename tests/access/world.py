@@ -16,11 +16,19 @@ from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_person
 from boso.foundation.documents.actions import upload
 from boso.foundation.documents.models import Visibility
+from boso.foundation.exchange.models import ImportRun
 from boso.foundation.messaging.models import Message
 from boso.foundation.organisations.queries import by_slug
 from boso.programme.grants import actions as grants
 from boso.programme.partnership import actions as partnership
-from boso.programme.partnership.models import Intake, Participation
+from boso.programme.partnership.models import (
+    Goal,
+    Intake,
+    IntakeStage,
+    Participation,
+    RoleHolding,
+    TaskAssignment,
+)
 
 #: Column of the table -> role and organisation. A casework role sees the programme as any member does.
 PERSONAS: dict[str, tuple[Role, str]] = {
@@ -94,17 +102,26 @@ def build(monkeypatch) -> World:
         people={"nobody": None, **people},
         parts={
             "partnership": {
-                "entry_id": entry.pk, "agreement_id": agreement.pk, "admission_id": admission.pk, "step": "assess",
+                "entry_id": entry.pk, "agreement_id": agreement.pk, "admission_id": admission.pk,
+                "goal_id": _first(Goal), "role_id": _first(RoleHolding), "stage_id": _first(IntakeStage),
+                "task_id": _first(TaskAssignment), "step": "assess",
             },
             "grants": {"award_id": award.pk, "payment_id": payment.pk, "contribution_id": contribution.pk},
             "grants:award-step": {"name": "close"},
             "grants:payment-step": {"name": "return"},
             "grants:contribution-step": {"name": "report"},
-            "documents": {"document_id": paper.pk},
+            "documents": {"pk": paper.pk, "number": 1},
+            "exchange": {"pk": _first(ImportRun)},
+            "search": {"user_id": people["coordinator"].pk},
             "messaging": {"message_id": message.pk},
-            "access": {"user_id": people["leader_own"].pk, "membership_id": people["leader_own"].memberships.get().pk},
+            "access": {"user_id": leader.user_id, "seat_id": people["leader_own"].memberships.get().pk},
         },
     )  # fmt: skip
+
+
+def _first(model) -> int:
+    """The first of the programme's own: numbers differ from database to database."""
+    return model.objects.order_by("pk").values_list("pk", flat=True)[0]
 
 
 def _money(contact, coordinator, leader, hamar):
