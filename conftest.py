@@ -48,8 +48,16 @@ def bokmal():
         yield
 
 
+#: Fixtures that load the whole programme of the report: half a second each time.
+WHOLE_PROGRAMME = {"programme", "grants"}
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is marked `long` belongs to `--long` alone."""
+    """What loads the whole programme is slow; what is marked `long` belongs to `--long` alone."""
+    for item in items:
+        if WHOLE_PROGRAMME & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
     if os.environ.get("BOSO_LONG"):
         return
     left_out = [item for item in items if item.get_closest_marker("long")]
