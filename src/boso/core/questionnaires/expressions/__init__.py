@@ -1,0 +1,1 @@
+"""The expression language of XLSForm: read, written back, checked and worked out."""
