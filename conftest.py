@@ -29,6 +29,10 @@ def pytest_configure() -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    # Every test that may use the database may use the one of the keys too.
+    from django.test import TransactionTestCase
+
+    TransactionTestCase.databases = frozenset({"default", "keys"})
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 
 from boso.config import paths
 from boso.config.demo_people import PEOPLE
@@ -16,7 +15,8 @@ from boso.foundation.access.actions import admit
 from boso.foundation.access.actor import SYSTEM
 from boso.foundation.access.queries import actor_named, is_demo
 from boso.foundation.exchange.actions import run_import
-from boso.foundation.organisations.queries import by_slug
+from boso.foundation.organisations.models import Organisation
+from boso.foundation.organisations.queries import by_slug, units
 
 #: What the demo loads, by the importer that a user would use, in this order.
 WORKBOOKS: tuple[tuple[str, Path], ...] = (
@@ -67,15 +67,22 @@ def load() -> None:
             raise RuntimeError(f"The demo's own {kind} workbook has faults: {outcome.problems[:3]}")
     for person in PEOPLE:
         if not actor_named(person.username, BEGINNING).is_somebody:
+            organisation = by_slug(person.organisation)
             admit(
                 SYSTEM,
                 username=person.username,
                 name=person.name,
                 email=f"{person.username}@example.invalid",
-                organisation_id=by_slug(person.organisation).pk,
+                organisation_id=organisation.pk,
                 role=person.role,
+                unit_id=_unit(organisation, person.unit),
                 starts=BEGINNING,
             )
+
+
+def _unit(organisation: Organisation, kind: str) -> int | None:
+    """The organisation's unit of that kind; none for a seat in no unit."""
+    return next((unit.pk for unit in units(organisation, BEGINNING) if unit.kind == kind), None)
 
 
 def _stands() -> bool:
@@ -87,10 +94,11 @@ def _throw_away() -> None:
     """Remove the demo's database and files; never those of a real installation."""
     if "access_installation" in connection.introspection.table_names() and not is_demo():
         raise NotADemo("the database here was not made as a demo, so it is not thrown away")
-    if connection.vendor == "sqlite":
-        connection.close()
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{settings.DATABASES['default']['NAME']}{ending}").unlink(missing_ok=True)
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    for database in connections.all():
+        if database.vendor == "sqlite":
+            database.close()
+            for ending in ("", "-wal", "-shm"):
+                Path(f"{database.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
+        else:
+            with database.cursor() as cursor:
+                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")

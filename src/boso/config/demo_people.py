@@ -15,6 +15,8 @@ class DemoPerson:
     name: str
     role: Role
     organisation: str
+    unit: str = ""
+    """The kind of unit they sit in («nav»), where they do."""
 
 
 PEOPLE = (
@@ -34,5 +36,19 @@ PEOPLE = (
     DemoPerson("politiker-hamar", "Rask Løvetann", Role.POLITICIAN, "hamar"),
     DemoPerson("statsforvalter", "Taktfast Bjørkeløv", Role.COUNTY_GOVERNOR, "fylkesmannen-hedmark"),
     DemoPerson("leier-hamar", "Stille Kveldssol", Role.APPLICANT, "hamar"),
+    DemoPerson("nav-provedal", "Tidlig Trekkfugl", Role.CASEWORKER, "provedal", "nav"),
+    DemoPerson("flyktning-provedal", "Åpen Havgløtt", Role.CASEWORKER, "provedal", "refugee"),
+    DemoPerson("oppfolger-provedal", "Trygg Steinrøys", Role.FOLLOW_UP, "provedal", "health"),
+    DemoPerson("bolig-provedal", "Jevn Sommerbris", Role.CASEWORKER, "provedal", "housing"),
+    DemoPerson("fullmakt-provedal", "Bestemt Kvernstein", Role.DECISION_MAKER, "provedal", "housing"),
+    DemoPerson("tildeling-provedal", "Rettvis Vektskål", Role.ALLOCATION_GROUP, "provedal", "housing"),
+    DemoPerson("laan-provedal", "Nøysom Sparebøsse", Role.LOAN_OFFICER, "provedal", "housing"),
+    DemoPerson("forvalter-provedal", "Grei Dørhank", Role.HOUSING_MANAGER, "provedal", "property"),
+    DemoPerson("planlegger-provedal", "Vidsynt Utkikksbu", Role.PLANNER, "provedal"),
+    DemoPerson("leder-provedal", "Munter Markjordbær", Role.PROGRAMME_LEADER, "provedal"),
+    DemoPerson("administrator-provedal", "Hendig Skiftenøkkel", Role.ADMINISTRATOR, "provedal"),
+    DemoPerson("bolig-ovingsvik", "Seig Tyttebærlyng", Role.CASEWORKER, "ovingsvik", "housing"),
+    DemoPerson("forvalter-ovingsvik", "Rund Fjæresten", Role.HOUSING_MANAGER, "ovingsvik", "property"),
+    DemoPerson("leder-ovingsvik", "Våken Morgenhane", Role.PROGRAMME_LEADER, "ovingsvik"),
     DemoPerson("administrator", "Ryddig Verktøykasse", Role.ADMINISTRATOR, "husbanken-ost"),
 )

@@ -2,6 +2,7 @@
 
 BOSO_DATA         folder of the database, documents and keys (default: var/)
 DATABASE_URL      postgresql://user:password@host:port/name, or postgresql:///name?host=/folder (default: SQLite)
+BOSO_KEYS_URL     where the keys of persons lie, in the same form: another database, backed up apart (default: SQLite)
 BOSO_HOSTS        names the installation answers to, comma between
 BOSO_ADDRESS      where people open it, for links in e-mails: https://boso.example.no
 BOSO_HTTPS        1 behind a proxy that ends TLS: secure cookies, HSTS
@@ -43,6 +44,14 @@ INSTALLED_APPS = [
     "boso.foundation.documents",
     "boso.foundation.messaging",
     "boso.foundation.jobs",
+    "boso.foundation.vault",
+    "boso.foundation.questionnaires",
+    "boso.foundation.api",
+    "boso.casework.households",
+    "boso.casework.dwellings",
+    "boso.casework.tenancies",
+    "boso.casework.needs",
+    "boso.casework.synthesis",
     "boso.programme.partnership",
     "boso.programme.grants",
     "boso.config",
@@ -120,13 +129,13 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 
-def _database() -> dict[str, Any]:
-    """SQLite in the data folder, or the PostgreSQL that DATABASE_URL names."""
-    address = os.environ.get("DATABASE_URL", "")
+def _database(variable: str, file: str) -> dict[str, Any]:
+    """SQLite in the data folder, or the PostgreSQL that the variable names."""
+    address = os.environ.get(variable, "")
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(DATA / "boso.sqlite3"),
+            "NAME": str(DATA / file),
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # A transaction takes the write lock when it begins: a later upgrade would fail at once.
@@ -154,7 +163,11 @@ def _database() -> dict[str, Any]:
     }
 
 
-DATABASES: dict[str, dict[str, Any]] = {"default": _database()}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": _database("DATABASE_URL", "boso.sqlite3"),
+    "keys": _database("BOSO_KEYS_URL", "keys.sqlite3"),
+}
+DATABASE_ROUTERS = ["boso.foundation.vault.router.VaultRouter"]
 
 AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "access:login"

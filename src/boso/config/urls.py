@@ -18,6 +18,11 @@ urlpatterns = [
     path("imports/", include("boso.foundation.exchange.urls")),
     path("log/", include("boso.foundation.audit.urls")),
     path("jobs/", include("boso.foundation.jobs.urls")),
+    path("forms/", include("boso.foundation.questionnaires.urls")),
+    path("households/", include("boso.casework.households.urls")),
+    path("dwellings/", include("boso.casework.dwellings.urls")),
+    path("tenancies/", include("boso.casework.tenancies.urls")),
+    path("needs/", include("boso.casework.needs.urls")),
     path("", include("boso.programme.partnership.urls")),
     path("grants/", include("boso.programme.grants.urls")),
 ]

@@ -63,7 +63,7 @@ def test_addresses_of_database_and_post_are_read_from_the_environment(monkeypatc
     assert (post["EMAIL_HOST"], post["EMAIL_PORT"], post["EMAIL_HOST_PASSWORD"]) == ("mail.example", 2525, "s@d")
     assert post["EMAIL_USE_TLS"]
     monkeypatch.setenv("DATABASE_URL", "postgres://bo:s%40d@db.example:5433/boso?sslmode=require")
-    database = _database()
+    database = _database("DATABASE_URL", "boso.sqlite3")
     assert (database["NAME"], database["HOST"], database["PORT"]) == ("boso", "db.example", 5433)
     assert database["OPTIONS"] == {"sslmode": "require"}
     assert (database["USER"], database["PASSWORD"]) == ("bo", "s@d")

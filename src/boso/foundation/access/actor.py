@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from boso.foundation.access.roles import BANK, MEMBERS, Role
+from boso.foundation.access.roles import BANK, CASEWORK, MEMBERS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,15 @@ class Actor:
     def belongs_to(self, organisation_id: int) -> bool:
         """Whether any seat is in that organisation or in a district of it."""
         return any(organisation_id in (seat.organisation_id, seat.municipality_id) for seat in self.seats)
+
+    def works_in(self, *roles: Role) -> frozenset[int]:
+        """The municipalities or districts whose casework the person takes part in as one of the roles, or as any."""
+        return frozenset(seat.organisation_id for seat in self.seats if seat.role in (roles or CASEWORK))
+
+    @property
+    def units(self) -> frozenset[int]:
+        """The units the person does casework in. A seat in no unit opens no household."""
+        return frozenset(seat.unit_id for seat in self.seats if seat.unit_id is not None and seat.role in CASEWORK)
 
     @property
     def is_somebody(self) -> bool:

@@ -13,7 +13,7 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.access.models import Membership, User
 from boso.foundation.access.queries import actor_of
 from boso.foundation.access.roles import Role
-from boso.foundation.organisations.models import Kind, Organisation
+from boso.foundation.organisations.models import Kind, Organisation, Unit, UnitKind
 
 _numbers = itertools.count(1)
 BEGINNING = dt.date(2009, 9, 1)
@@ -24,13 +24,24 @@ def make_organisation(slug: str, kind: str = Kind.MUNICIPALITY, **fields: object
     return Organisation.objects.get_or_create(slug=slug, defaults={"name": slug.title(), "kind": kind, **fields})[0]
 
 
-def make_person(role: Role | str, organisation: Organisation | str, **fields: object) -> User:
-    """A new user with one seat from the programme's beginning."""
+def make_unit(organisation: Organisation | str, kind: str = UnitKind.NAV, name: str = "") -> Unit:
+    """A unit of an organisation, named after its kind unless said; the one that stands, where it does."""
     if isinstance(organisation, str):
         organisation = make_organisation(organisation)
+    return Unit.objects.get_or_create(organisation=organisation, name=name or kind.title(), defaults={"kind": kind})[0]
+
+
+def make_person(
+    role: Role | str, organisation: Organisation | str, *, unit: Unit | str | None = None, **fields: object
+) -> User:
+    """A new user with one seat from the programme's beginning; `unit` is a unit, or the kind of one («nav»)."""
+    if isinstance(organisation, str):
+        organisation = make_organisation(organisation)
+    if isinstance(unit, str):
+        unit = make_unit(organisation, unit)
     number = next(_numbers)
     user = User.objects.create(username=f"person{number}", name=f"Test {role} {number}", **fields)
-    Membership.objects.create(user=user, organisation=organisation, role=role, starts=BEGINNING)
+    Membership.objects.create(user=user, organisation=organisation, role=role, unit=unit, starts=BEGINNING)
     return user
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DwellingsConfig(AppConfig):
+    name = "boso.casework.dwellings"
+    label = "dwellings"
