@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
-from django.db import models, transaction
+from django.db import IntegrityError, models
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import require
@@ -12,11 +13,8 @@ from boso.foundation.access.models import User
 from boso.foundation.workflow.actions import act
 from boso.foundation.worklist import policies
 from boso.foundation.worklist.models import SetAside, Visit
-from boso.foundation.worklist.queries import Looks, forget_counts, set_aside_rows
+from boso.foundation.worklist.queries import Looks, opened_by, seen_until, set_aside_rows
 from boso.foundation.worklist.registry import WorkItem
-
-#: A pause as long as this ends a sitting: what changed before it has then been seen.
-SITTING = dt.timedelta(minutes=30)
 
 #: A look is written down at most this often, so that reading seldom waits for a writer.
 WRITTEN = dt.timedelta(minutes=5)
@@ -25,35 +23,34 @@ WRITTEN = dt.timedelta(minutes=5)
 REMEMBERED = 12
 
 
-def look_at_today(actor: Actor, looks: Looks, now: dt.datetime) -> dt.datetime | None:
-    """Remember that the person looks at «Today», and say up to when they had seen things before this sitting.
-
-    None the first time, and for BoSo itself.
-    """
+def look_at_changes(actor: Actor, looks: Looks, now: dt.datetime) -> None:
+    """Remember that the person has now seen all that changed. One statement, and none for BoSo itself."""
     if actor.user_id is None:
-        return None
+        return
     last = looks.today
     if last is None:
-        _write(actor.user_id, "", "", now, since=None)
-        return None
-    since = last.at if now - last.at > SITTING else last.since
-    if now - last.at > WRITTEN:
-        _write(actor.user_id, "", "", now, since=since)
-    return since
+        _write(Visit(user_id=actor.user_id, at=now))
+    elif now - last.at > WRITTEN:
+        last.since, last.at = seen_until(looks, now), now
+        _write(last)
 
 
 def opened(actor: Actor, thing: models.Model, now: dt.datetime) -> None:
-    """Remember that the person opened a thing, for «last opened». Call it from the view of one thing."""
+    """Remember that the person opened a thing, for «last opened». Call it from the view of one thing.
+
+    Two statements, or one where it was opened a moment ago. What was opened longest ago makes room.
+    """
     if actor.user_id is None:
         return
     object_type, object_id = thing._meta.label_lower, str(thing.pk)
-    mine = Visit.objects.filter(user_id=actor.user_id)
-    if mine.filter(object_type=object_type, object_id=object_id, at__gt=now - WRITTEN).exists():
+    mine = opened_by(actor)
+    visit = next((one for one in mine if (one.object_type, one.object_id) == (object_type, object_id)), None)
+    if visit is not None and now - visit.at < WRITTEN:
         return
-    with transaction.atomic():
-        _write(actor.user_id, object_type, object_id, now, since=None)
-        old = mine.exclude(object_type="").order_by("-at", "-id").values_list("pk", flat=True)[REMEMBERED:]
-        mine.filter(pk__in=list(old)).delete()
+    if visit is None:
+        visit = mine[-1] if len(mine) >= REMEMBERED else Visit(user_id=actor.user_id)
+    visit.object_type, visit.object_id, visit.at = object_type, object_id, now
+    _write(visit)
 
 
 def set_aside(actor: Actor, item: WorkItem, until: dt.date, today: dt.date) -> SetAside:
@@ -68,7 +65,6 @@ def set_aside(actor: Actor, item: WorkItem, until: dt.date, today: dt.date) -> S
         row.until = until
         row.save()
         mine.filter(until__lte=today).delete()
-    forget_counts(actor)
     return row
 
 
@@ -80,14 +76,9 @@ def take_back(actor: Actor, row: SetAside) -> None:
     require(policies.may_take_back(actor, row))
     with act(actor, "task.take_back", row):
         row.delete()
-    forget_counts(actor)
 
 
-def _write(user_id: int, object_type: str, object_id: str, at: dt.datetime, since: dt.datetime | None) -> None:
-    """One statement, also when two windows write at once."""
-    Visit.objects.bulk_create(
-        [Visit(user_id=user_id, object_type=object_type, object_id=object_id, at=at, since=since)],
-        update_conflicts=True,
-        unique_fields=["user", "object_type", "object_id"],
-        update_fields=["at", "since"],
-    )
+def _write(visit: Visit) -> None:
+    """One statement and no transaction. When two windows write the same at once, one of them is enough."""
+    with suppress(IntegrityError):
+        visit.save(force_update=visit.pk is not None)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Visit(models.Model):
-    """When a person last looked at a thing; with an empty object_type, at the page «Today» itself."""
+    """When a person last looked at a thing; with an empty object_type, at what others had changed."""
 
     user = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="+")
     object_type = models.CharField(max_length=60, blank=True)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.history.models import Change
+from boso.foundation.web.budget import Answers, ask
 from boso.foundation.worklist import registry
 from boso.foundation.worklist.models import SetAside, Visit
-from boso.foundation.worklist.registry import Group, Thing, WorkItem
-
-log = logging.getLogger(__name__)
+from boso.foundation.worklist.registry import Group, Source, Thing, WorkItem
 
 #: So many of the latest acts are looked through for «changed since».
 LOOKED_THROUGH = 200
-#: Seconds the menu's counts may lag behind.
-LAG = 60
+#: An act may come into sight a little later than the moment it bears: its transaction ended after somebody looked.
+OVERLAP = dt.timedelta(minutes=1)
+#: For the names of things a look at what changed spends less: it also writes that it was made.
+FOR_THINGS = 4
+#: A pause as long as this ends a sitting: what changed before it has then been seen.
+SITTING = dt.timedelta(minutes=30)
 _ORDER = {group: place for place, group in enumerate(Group)}
 _NO_DATE = dt.date.max
 
@@ -49,11 +50,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """All tasks of one person, in order. incomplete: some source failed, so there may be more."""
+    """The tasks of one person, in order.
+
+    incomplete: some source failed, so there may be more. rest: the sources that did not fit into one page, by their
+    places; asked for by themselves they give the other tasks.
+    """
 
     tasks: tuple[Task, ...]
     aside: tuple[Task, ...]
     incomplete: bool
+    rest: tuple[int, ...] = ()
 
     def of(self, *groups: Group) -> tuple[Task, ...]:
         """The tasks of those groups."""
@@ -66,17 +72,8 @@ class Worklist:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """The numbers of the side menu. open: everything that is mine to do; due: of these, today or past."""
-
-    open: int
-    due: int
-    others: int
-
-
-@dataclass(frozen=True, slots=True)
 class Looks:
-    """When the person last looked at «Today», and what they last opened, the latest first."""
+    """When the person last looked at what changed, and what they last opened, the latest first."""
 
     today: Visit | None
     opened: tuple[Address, ...]
@@ -93,12 +90,22 @@ class Changed:
     times: int
 
 
-def due(actor: Actor, today: dt.date) -> Worklist:
-    """Every task of the actor: law first, then mine, then the rest, each by date and title; one query of its own.
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What rows are called, by address. rest: kinds that did not fit into one page."""
 
-    A source that fails is logged and left out; the list says so.
+    known: dict[Address, Thing]
+    rest: tuple[str, ...] = ()
+
+
+def due(actor: Actor, today: dt.date, only: Mapping[int, Source] | None = None) -> Worklist:
+    """The tasks of the actor: law first, then mine, then the rest, each by date and title; one query of its own.
+
+    only: these sources by their places, as an earlier list left them; all without. A source that fails is logged
+    and left out; the list says so.
     """
-    items, incomplete = _gather(actor, today)
+    answers = _gather(actor, today, dict(enumerate(registry.sources())) if only is None else only)
+    items = [item for found in answers.found.values() for item in found]
     rows = {row.key: row for row in set_aside_rows(actor).filter(until__gt=today)}
     tasks = [
         Task(item, item.is_overdue(today), item.due == today, rows.get(item.identity))
@@ -107,34 +114,14 @@ def due(actor: Actor, today: dt.date) -> Worklist:
     return Worklist(
         tasks=tuple(task for task in tasks if task.aside is None),
         aside=tuple(task for task in tasks if task.aside is not None),
-        incomplete=incomplete,
+        incomplete=answers.failed,
+        rest=answers.rest,
     )
 
 
-def counts(actor: Actor, today: dt.date) -> Counts:
-    """The numbers of the side menu; at most a minute old, so that a page seldom pays for them."""
-    known = cache.get(_counts_key(actor))
-    if isinstance(known, Counts):
-        return known
-    return remember_counts(actor, due(actor, today))
-
-
-def remember_counts(actor: Actor, worklist: Worklist) -> Counts:
-    """Keep the numbers of a list just made, for the menu."""
-    mine = worklist.of(Group.LAW, Group.MINE, Group.KEEP)
-    found = Counts(open=len(mine), due=len(worklist.pressing), others=len(worklist.of(Group.OTHERS)))
-    cache.set(_counts_key(actor), found, LAG)
-    return found
-
-
-def forget_counts(actor: Actor) -> None:
-    """Let the menu count anew."""
-    cache.delete(_counts_key(actor))
-
-
-def task(actor: Actor, today: dt.date, identity: str) -> Task | None:
-    """The actor's task of that identity, also when it is set aside."""
-    worklist = due(actor, today)
+def task(actor: Actor, today: dt.date, identity: str, only: Mapping[int, Source] | None = None) -> Task | None:
+    """The actor's task of that identity, also when it is set aside; of the first sources, or of those given."""
+    worklist = due(actor, today, only)
     return next((t for t in (*worklist.tasks, *worklist.aside) if t.item.identity == identity), None)
 
 
@@ -157,9 +144,23 @@ def looks(actor: Actor) -> Looks:
     )
 
 
+def opened_by(actor: Actor) -> list[Visit]:
+    """The things the actor opened, the latest first (one query)."""
+    mine = Visit.objects.filter(user_id=actor.user_id) if actor.user_id is not None else Visit.objects.none()
+    return list(mine.exclude(object_type=""))
+
+
+def seen_until(looks: Looks, now: dt.datetime) -> dt.datetime | None:
+    """Up to when the person had seen things before this sitting; None the first time."""
+    last = looks.today
+    if last is None:
+        return None
+    return last.at if now - last.at > SITTING else last.since
+
+
 def changes(actor: Actor, since: dt.datetime) -> list[Change]:
     """The latest acts of other people on registered kinds of things (one query); not yet sieved by who may see."""
-    rows = Change.objects.filter(object_type__in=registry.kinds(), at__gt=since, actor__isnull=False)
+    rows = Change.objects.filter(object_type__in=registry.kinds(), at__gt=since - OVERLAP, actor__isnull=False)
     return list(rows.exclude(actor_id=actor.user_id).select_related("actor")[:LOOKED_THROUGH])
 
 
@@ -183,38 +184,33 @@ def changed(acts: Iterable[Change], things: dict[Address, Thing]) -> list[Change
 
 def find_things(actor: Actor, addresses: Iterable[Address]) -> dict[Address, Thing]:
     """What the rows are called and where they are read, for those the actor may see; one query a kind."""
+    return some_things(actor, addresses, most=len(registry.kinds()) * 2).known
+
+
+def some_things(actor: Actor, addresses: Iterable[Address], most: int = FOR_THINGS) -> Things:
+    """The same, of as many kinds as `most` queries give, in the order of the addresses.
+
+    A kind that fails is logged and left out.
+    """
     wanted: dict[str, set[str]] = defaultdict(set)
+    kinds = registry.kinds()
     for object_type, object_id in addresses:
-        wanted[object_type].add(object_id)
-    found: dict[Address, Thing] = {}
-    for object_type, kind in registry.kinds().items():
-        if object_type not in wanted:
-            continue
-        try:
-            things = kind.resolve(actor, sorted(wanted[object_type]))
-        except Exception:
-            log.exception("Things of the kind %s could not be found", object_type)
-            continue
-        found.update({(object_type, str(pk)): thing for pk, thing in things.items()})
-    return found
+        if object_type in kinds:
+            wanted[object_type].add(object_id)
+    answers = ask({one: partial(kinds[one].resolve, actor, sorted(ids)) for one, ids in wanted.items()}, most)
+    known = {(kind, str(pk)): thing for kind, things in answers.found.items() for pk, thing in things.items()}
+    return Things(known, answers.rest)
 
 
-def _gather(actor: Actor, today: dt.date) -> tuple[list[WorkItem], bool]:
-    items: list[WorkItem] = []
-    incomplete = False
-    for source in registry.sources():
-        try:
-            items.extend(list(source(actor, today)))
-        except Exception:
-            log.exception("A source of tasks failed: %s.%s", source.__module__, getattr(source, "__qualname__", ""))
-            incomplete = True
-    return items, incomplete
+def _gather(actor: Actor, today: dt.date, sources: Mapping[int, Source]) -> Answers[int, list[WorkItem]]:
+    def reader(source: Source) -> list[WorkItem]:
+        return list(source(actor, today))
+
+    def name(place: int) -> str:
+        return f"{sources[place].__module__}.{getattr(sources[place], '__qualname__', '')}"
+
+    return ask({place: partial(reader, source) for place, source in sources.items()}, name=name)
 
 
 def _place(item: WorkItem) -> tuple[int, dt.date, str]:
     return _ORDER[item.group], item.due or _NO_DATE, str(item.title)
-
-
-def _counts_key(actor: Actor) -> str:
-    who = hashlib.sha256(f"{actor.user_id} {actor.name}".encode()).hexdigest()
-    return f"worklist.counts.{who}"

@@ -88,7 +88,9 @@ _kinds: dict[str, Kind] = {}
 def register(source: Source) -> Source:
     """Add a source of tasks: `source(actor, today)` gives what is due for that actor and visible to them.
 
-    At most two queries a source. Registering the same one again changes nothing.
+    One query a source, two where one cannot do it, and none for an actor who cannot have such tasks: the page has
+    eight for all of them, and what does not fit is read by a request of its own. Registering the same one again
+    changes nothing.
     """
     if source not in _sources:
         _sources.append(source)

@@ -1,4 +1,4 @@
-"""The page «Today» made ready for its template: which tasks are shown, under which heading, in which words."""
+"""The page «Today» made ready for its templates: which tasks and changes, under which heading, in which words."""
 
 from __future__ import annotations
 
@@ -76,17 +76,18 @@ class Moment:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything the template draws. wish: the list asked for in the address; aside_id: the row set aside just now."""
+    """The tasks as the template draws them.
+
+    wish: the list asked for in the address; aside_id: the row set aside just now; only: the sources asked for.
+    """
 
     actor: Actor
     worklist: Worklist
-    all_changes: list[Changed]
-    opened: list[Thing]
-    since: dt.datetime | None
     now: dt.datetime
     wish: str = ""
     page_number: str = "1"
     aside_id: str = ""
+    only: str = ""
 
     @property
     def today(self) -> dt.date:
@@ -101,7 +102,7 @@ class Today:
     @property
     def sentence(self) -> str:
         """What is read first."""
-        return wording.sentence(self.worklist, len(self.all_changes), self.since, self.today)
+        return wording.sentence(self.worklist, self.today)
 
     @property
     def has_tasks(self) -> bool:
@@ -110,40 +111,14 @@ class Today:
 
     @property
     def stats(self) -> list[Stat]:
-        """Due, waiting, changed, with others: each a link to just those."""
+        """Due, waiting, with others: each a link to just those. What changed is counted when it has been read."""
         here, pressing = reverse("today"), len(self.worklist.pressing)
         mine, others = self.worklist.of(Group.MINE), self.worklist.of(Group.OTHERS)
         return [
             Stat(pressing, _("due today or late"), f"{here}?show=due", alarm=pressing > 0),
             Stat(len(mine), _("wait for me"), f"{here}?show=mine"),
-            Stat(len(self.all_changes), _("changed since last time"), "#changed"),
             Stat(len(others), _("with others"), f"{here}?show=others"),
         ]
-
-    @property
-    def changed_heading(self) -> str:
-        """«Changed since Friday»."""
-        return wording.since_words(self.since, self.today)
-
-    @property
-    def changes(self) -> list[Moment]:
-        """The latest changes, in words."""
-        return [
-            Moment(
-                when=wording.moment_words(changed.at, self.today),
-                what=capfirst(str(changed.verb)),
-                who=changed.by
-                if changed.times == 1
-                else _("%(name)s, and %(times)d acts before") % {"name": changed.by, "times": changed.times - 1},
-                changed=changed,
-            )
-            for changed in self.all_changes[:CHANGES]
-        ]
-
-    @property
-    def more_changes(self) -> int:
-        """How many changes are not shown."""
-        return max(0, len(self.all_changes) - CHANGES)
 
     @cached_property
     def tasks(self) -> dict[str, tuple[Task, ...]]:
@@ -207,6 +182,19 @@ class Today:
         return found
 
     @property
+    def rest(self) -> str:
+        """Where the tasks are read that this page had no room for; empty where there are none."""
+        if not self.worklist.rest:
+            return ""
+        words = {"show": self.show, "aside": self.aside_id, "of": ".".join(map(str, self.worklist.rest))}
+        return f"{reverse('today')}?{urlencode({name: word for name, word in words.items() if word})}"
+
+    @property
+    def of(self) -> str:
+        """What keeps an address among the same sources."""
+        return f"&of={self.only}" if self.only else ""
+
+    @property
     def just_set_aside(self) -> Task | None:
         """The task set aside a moment ago, so that it can be taken back at once."""
         return next((t for t in self.worklist.aside if t.aside and str(t.aside.pk) == self.aside_id), None)
@@ -220,5 +208,67 @@ class Today:
             when=when,
             when_more=more,
             primary=first and task.pressing and task.item.group is not Group.OTHERS,
-            later=f"{reverse('today_set_aside')}?{urlencode({'task': task.item.identity})}" if may else "",
+            later=self._later(task) if may else "",
         )
+
+    def _later(self, task: Task) -> str:
+        words = {"task": task.item.identity, **({"of": self.only} if self.only else {})}
+        return f"{reverse('today_set_aside')}?{urlencode(words)}"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What others changed, as the template draws it: beside «Today» (is_part) the latest, else all.
+
+    rest: kinds of things not read yet. is_first: whether these are the first ones read.
+    """
+
+    all_changes: list[Changed]
+    opened: list[Thing]
+    since: dt.datetime | None
+    now: dt.datetime
+    rest: tuple[str, ...] = ()
+    is_first: bool = True
+    is_part: bool = False
+
+    @property
+    def today(self) -> dt.date:
+        """The day the page is about."""
+        return self.now.date()
+
+    @property
+    def heading(self) -> str:
+        """«Changed since Friday»."""
+        return wording.since_words(self.since, self.today)
+
+    @property
+    def sentence(self) -> str:
+        """How many things changed, when they are all known."""
+        if self.rest or not self.is_first:
+            return ""
+        return wording.changes_sentence(len(self.all_changes), self.since, self.today)
+
+    @property
+    def rest_address(self) -> str:
+        """Where the other kinds are read; empty where there are none."""
+        return f"{reverse('today_changed')}?{urlencode({'of': ','.join(self.rest)})}" if self.rest else ""
+
+    @property
+    def changes(self) -> list[Moment]:
+        """The changes in words; beside «Today» the latest ones."""
+        return [
+            Moment(
+                when=wording.moment_words(changed.at, self.today),
+                what=capfirst(str(changed.verb)),
+                who=changed.by
+                if changed.times == 1
+                else _("%(name)s, and %(times)d acts before") % {"name": changed.by, "times": changed.times - 1},
+                changed=changed,
+            )
+            for changed in (self.all_changes[:CHANGES] if self.is_part else self.all_changes)
+        ]
+
+    @property
+    def more_changes(self) -> int:
+        """How many changes are not shown."""
+        return max(0, len(self.all_changes) - CHANGES) if self.is_part else 0

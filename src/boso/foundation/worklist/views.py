@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boso.foundation.access.decisions import Refused
+from boso.foundation.web.budget import numbered
 from boso.foundation.web.pages import anybody_signed_in, page
-from boso.foundation.worklist import actions, queries, showing
+from boso.foundation.worklist import actions, queries, registry, showing
 from boso.foundation.worklist.forms import SetAsideForm
 
 if TYPE_CHECKING:
@@ -22,27 +23,47 @@ if TYPE_CHECKING:
 @page(anybody_signed_in)
 @require_GET
 def today(request: PageRequest) -> HttpResponse:
-    """Tasks by law, mine and the rest; what changed; what was last opened."""
-    actor, now = request.actor, timezone.localtime()
-    worklist = queries.due(actor, now.date())
-    queries.remember_counts(actor, worklist)
-    looks = queries.looks(actor)
-    since = actions.look_at_today(actor, looks, now)
-    acts = queries.changes(actor, since or now - showing.FIRST_TIME)
-    opened = looks.opened[: showing.OPENED]
-    things = queries.find_things(actor, [*((act.object_type, act.object_id) for act in acts), *opened])
+    """Tasks by law, mine and the rest. `of` in the address: the tasks that an earlier page had no room to read."""
+    now = timezone.localtime()
     shown = showing.Today(
-        actor=actor,
-        worklist=worklist,
-        all_changes=queries.changed(acts, things),
-        opened=[things[address] for address in opened if address in things],
-        since=since,
+        actor=request.actor,
+        worklist=queries.due(request.actor, now.date(), _only(request)),
         now=now,
         wish=request.GET.get("show", ""),
         page_number=request.GET.get("page", "1"),
         aside_id=request.GET.get("aside", ""),
+        only=request.GET.get("of", ""),
     )
-    return render(request, "worklist/today.html", {"shown": shown})
+    return render(request, "worklist/rest.html" if request.htmx else "worklist/today.html", {"shown": shown})
+
+
+@page(anybody_signed_in)
+@require_GET
+def changed(request: PageRequest) -> HttpResponse:
+    """What others changed, and what was last opened; beside «Today» when htmx asks for it, else a page.
+
+    Kinds of things that do not fit are asked for again (`of`). Only when the last are shown has the person seen all.
+    """
+    actor, now = request.actor, timezone.localtime()
+    looks = queries.looks(actor)
+    since = queries.seen_until(looks, now)
+    acts = queries.changes(actor, since or now - showing.FIRST_TIME)
+    opened = looks.opened[: showing.OPENED]
+    kinds = [kind for kind in request.GET.get("of", "").split(",") if kind]
+    wanted = [*((act.object_type, act.object_id) for act in acts), *opened]
+    things = queries.some_things(actor, [one for one in wanted if not kinds or one[0] in kinds])
+    if not things.rest:
+        actions.look_at_changes(actor, looks, now)
+    shown = showing.Changes(
+        all_changes=queries.changed(acts, things.known),
+        opened=[things.known[address] for address in opened if address in things.known],
+        since=since,
+        now=now,
+        rest=things.rest,
+        is_first=not kinds,
+        is_part=bool(request.htmx),
+    )
+    return render(request, "worklist/changed_part.html" if request.htmx else "worklist/changed.html", {"shown": shown})
 
 
 @page(anybody_signed_in)
@@ -50,7 +71,7 @@ def today(request: PageRequest) -> HttpResponse:
 def set_aside(request: PageRequest) -> HttpResponse:
     """Ask until when, and hide the task till then. The form alone when htmx asks for it inside the row."""
     day = timezone.localdate()
-    task = queries.task(request.actor, day, request.GET.get("task", ""))
+    task = queries.task(request.actor, day, request.GET.get("task", ""), _only(request))
     if task is None:
         raise Http404
     form = SetAsideForm(request.POST if request.method == "POST" else None, today=day, item=task.item)
@@ -74,3 +95,9 @@ def take_back(request: PageRequest, pk: int) -> HttpResponse:
         raise Http404
     actions.take_back(request.actor, row)
     return redirect("today")
+
+
+def _only(request: PageRequest) -> dict[int, registry.Source] | None:
+    """The sources that the address asks for; None for all."""
+    wish = request.GET.get("of", "")
+    return numbered(wish, registry.sources()) if wish else None

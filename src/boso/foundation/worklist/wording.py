@@ -89,8 +89,8 @@ def moment_words(at: dt.datetime, today: dt.date) -> str:
     return capfirst(f"{day} {at:%H.%M}")
 
 
-def sentence(worklist: Worklist, changes: int, since: dt.datetime | None, today: dt.date) -> str:
-    """What the person reads first, in one to three short sentences."""
+def sentence(worklist: Worklist, today: dt.date) -> str:
+    """What the person reads first, in one or two short sentences."""
     parts = [_due_sentence(worklist, today)]
     waiting = len(worklist.of(Group.MINE))
     if waiting and not worklist.pressing:
@@ -98,15 +98,18 @@ def sentence(worklist: Worklist, changes: int, since: dt.datetime | None, today:
             ngettext("One task waits for you.", "%(number)s tasks wait for you.", waiting)
             % {"number": number_word(waiting)}
         )
-    if changes and since is not None:
-        when = timezone.localtime(since)
-        clock = pgettext("time of day", "%(time)s") % {"time": f"{when:%H.%M}"}
-        day = clock if when.date() == today else _day_words(when.date(), today)
-        parts.append(
-            ngettext("One thing has changed since %(day)s.", "%(number)s things have changed since %(day)s.", changes)
-            % {"number": number_word(changes), "day": day}
-        )
     return " ".join(part for part in parts if part)
+
+
+def changes_sentence(changes: int, since: dt.datetime | None, today: dt.date) -> str:
+    """How many things have changed since the person last looked; empty the first time, and when nothing has."""
+    if not changes or since is None:
+        return ""
+    when = timezone.localtime(since)
+    clock = pgettext("time of day", "%(time)s") % {"time": f"{when:%H.%M}"}
+    day = clock if when.date() == today else _day_words(when.date(), today)
+    words = ngettext("One thing has changed since %(day)s.", "%(number)s things have changed since %(day)s.", changes)
+    return words % {"number": number_word(changes), "day": day}
 
 
 def _due_sentence(worklist: Worklist, today: dt.date) -> str:
@@ -124,6 +127,8 @@ def _due_sentence(worklist: Worklist, today: dt.date) -> str:
         )
     if parts:
         return " ".join(parts)
+    if worklist.rest:
+        return ""
     ahead = [task.item.due for task in worklist.of(Group.LAW, Group.MINE, Group.KEEP) if task.item.due]
     if ahead:
         day = date_format(min(ahead), pgettext("date format", "l j F"))

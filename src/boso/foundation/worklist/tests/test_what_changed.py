@@ -55,7 +55,10 @@ def seen(actor, since=NOON - dt.timedelta(days=3650)):
 
 def test_the_first_look_has_no_before_and_a_sitting_keeps_its_own(leader):
     def look(now):
-        return actions.look_at_today(leader, queries.looks(leader), now)
+        looks = queries.looks(leader)
+        since = queries.seen_until(looks, now)
+        actions.look_at_changes(leader, looks, now)
+        return since
 
     assert look(minutes(0)) is None
     assert look(minutes(10)) is None
@@ -66,15 +69,27 @@ def test_the_first_look_has_no_before_and_a_sitting_keeps_its_own(leader):
     assert Visit.objects.count() == 1
 
 
-def test_a_look_is_written_down_at_most_every_five_minutes(leader, django_assert_num_queries):
-    actions.look_at_today(leader, queries.looks(leader), minutes(0))
+def test_a_look_is_one_statement_at_most_every_five_minutes(leader, django_assert_num_queries):
+    looks = queries.looks(leader)
+    with django_assert_num_queries(1):
+        actions.look_at_changes(leader, looks, minutes(0))
     looks = queries.looks(leader)
     with django_assert_num_queries(0):
-        actions.look_at_today(leader, looks, minutes(4))
+        actions.look_at_changes(leader, looks, minutes(4))
+    with django_assert_num_queries(1):
+        actions.look_at_changes(leader, looks, minutes(6))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_windows_that_look_at_once_one_is_written(leader):
+    looks = queries.looks(leader)
+    actions.look_at_changes(leader, looks, minutes(0))
+    actions.look_at_changes(leader, looks, minutes(1))
+    assert Visit.objects.get().at == minutes(0)
 
 
 def test_the_machine_itself_leaves_no_looks(leader, db):
-    assert actions.look_at_today(SYSTEM, queries.looks(SYSTEM), NOON) is None
+    actions.look_at_changes(SYSTEM, queries.looks(SYSTEM), NOON)
     actions.opened(SYSTEM, Organisation.objects.get(slug="moss"), NOON)
     assert not Visit.objects.exists()
 
@@ -131,7 +146,7 @@ def test_opened_things_are_remembered_the_latest_first_and_not_for_ever(leader):
         actions.opened(leader, place, minutes(number))
     actions.opened(leader, places[5], minutes(30))
     opened = queries.looks(leader).opened
-    assert len(opened) == actions.REMEMBERED
+    assert len(opened) == actions.REMEMBERED == Visit.objects.count()
     assert opened[0] == (KIND, str(places[5].pk))
     assert opened[1] == (KIND, str(places[14].pk))
 
@@ -141,5 +156,21 @@ def test_opening_the_same_thing_again_at_once_writes_nothing(leader):
     actions.opened(leader, moss, minutes(0))
     actions.opened(leader, moss, minutes(3))
     assert Visit.objects.get().at == minutes(0)
-    actions.look_at_today(leader, queries.looks(leader), minutes(4))
+    actions.look_at_changes(leader, queries.looks(leader), minutes(4))
     assert queries.looks(leader).today.at == minutes(4)
+
+
+def test_opening_costs_two_statements(leader, django_assert_num_queries):
+    moss = Organisation.objects.get(slug="moss")
+    with django_assert_num_queries(2):
+        actions.opened(leader, moss, minutes(0))
+    with django_assert_num_queries(1):
+        actions.opened(leader, moss, minutes(1))
+
+
+def test_an_act_whose_transaction_ended_after_the_look_is_still_news(leader, coordinator):
+    registry.register_things(KIND, visible_names("Moss by"), {})
+    rename(coordinator, "moss", "Moss by")
+    (change,) = queries.changes(leader, NOON - dt.timedelta(days=3650))
+    assert queries.changes(leader, change.at + MINUTE / 2) == [change]
+    assert queries.changes(leader, change.at + 2 * MINUTE) == []

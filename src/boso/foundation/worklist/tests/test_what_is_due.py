@@ -165,18 +165,6 @@ def test_a_task_is_found_by_its_identity_also_when_set_aside(leader, an_item, du
     assert queries.task(leader, MONDAY, "/other/") is None
 
 
-def test_the_menu_counts_what_is_mine_and_lags_at_most_a_minute(leader, an_item, due_are):
-    due_are(an_item("Late", MONDAY - DAY), an_item("Law", None, Group.LAW), an_item("Keep", None, Group.KEEP))
-    due_are(an_item("Follow", MONDAY, Group.OTHERS))
-    assert queries.counts(leader, MONDAY) == queries.Counts(open=3, due=1, others=1)
-    due_are(an_item("New"))
-    assert queries.counts(leader, MONDAY).open == 3
-    actions.set_aside(leader, an_item("New"), MONDAY + DAY, MONDAY)
-    assert queries.counts(leader, MONDAY).open == 3
-    actions.take_back(leader, SetAside.objects.get())
-    assert queries.counts(leader, MONDAY).open == 4
-
-
 def test_the_list_costs_one_query_of_its_own(leader, due_are, an_item, django_assert_num_queries):
     due_are(*[an_item(f"Task {number}") for number in range(200)])
     with django_assert_num_queries(1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -83,31 +84,37 @@ def test_numbers_are_letters_up_to_twelve():
     assert [wording.number_word(n) for n in (2, 12, 13)] == ["To", "Tolv", "13"]
 
 
-def test_the_sentence_says_what_presses_and_what_changed(an_item):
+def test_the_sentence_says_what_presses(an_item):
     worklist = tasks(
         an_item("A", MONDAY - DAY),
         an_item("B", MONDAY),
         an_item("C", MONDAY, Group.LAW),
         an_item("D", MONDAY, Group.OTHERS),
     )
-    said = wording.sentence(worklist, 3, at(MONDAY - 3 * DAY), MONDAY)
-    assert said == "Én oppgave er over fristen. To oppgaver har frist i dag. Tre ting er endret siden fredag."
+    assert wording.sentence(worklist, MONDAY) == "Én oppgave er over fristen. To oppgaver har frist i dag."
 
 
 def test_the_sentence_of_a_calm_day_names_the_next_date(an_item):
     worklist = tasks(an_item("A", MONDAY + 2 * DAY), an_item("B"))
-    said = wording.sentence(worklist, 1, at(MONDAY), MONDAY)
-    assert said == (
-        "Ingenting har frist i dag. Neste frist er onsdag 25. november. To oppgaver venter på deg. "
-        "Én ting er endret siden kl. 09.05."
-    )
+    said = wording.sentence(worklist, MONDAY)
+    assert said == "Ingenting har frist i dag. Neste frist er onsdag 25. november. To oppgaver venter på deg."
 
 
 def test_the_sentence_of_tasks_without_dates(an_item):
-    assert (
-        wording.sentence(tasks(an_item("A")), 0, None, MONDAY) == "Ingenting har frist i dag. Én oppgave venter på deg."
-    )
+    assert wording.sentence(tasks(an_item("A")), MONDAY) == "Ingenting har frist i dag. Én oppgave venter på deg."
 
 
-def test_without_tasks_and_changes_there_is_nothing_to_say():
-    assert wording.sentence(tasks(), 5, None, MONDAY) == ""
+def test_before_all_tasks_are_read_nobody_says_that_nothing_is_due(an_item):
+    worklist = replace(tasks(an_item("A", MONDAY + 2 * DAY)), rest=(3,))
+    assert wording.sentence(worklist, MONDAY) == "Én oppgave venter på deg."
+
+
+def test_without_tasks_there_is_nothing_to_say():
+    assert wording.sentence(tasks(), MONDAY) == ""
+
+
+def test_what_changed_is_counted_since_the_last_look():
+    assert wording.changes_sentence(3, at(MONDAY - 3 * DAY), MONDAY) == "Tre ting er endret siden fredag."
+    assert wording.changes_sentence(1, at(MONDAY), MONDAY) == "Én ting er endret siden kl. 09.05."
+    assert wording.changes_sentence(0, at(MONDAY), MONDAY) == ""
+    assert wording.changes_sentence(5, None, MONDAY) == ""
