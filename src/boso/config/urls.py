@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.urls import include, path
 
 from boso.config.health import healthy
+from boso.foundation.api import serving
+
+api = serving.make()
 
 urlpatterns = [
     path("healthy/", healthy, name="healthy"),
@@ -18,6 +21,8 @@ urlpatterns = [
     path("imports/", include("boso.foundation.exchange.urls")),
     path("log/", include("boso.foundation.audit.urls")),
     path("jobs/", include("boso.foundation.jobs.urls")),
+    path("api/v1/", serving.addresses(api)),
+    path("api/", include("boso.foundation.api.urls")),
     path("forms/", include("boso.foundation.questionnaires.urls")),
     path("households/", include("boso.casework.households.urls")),
     path("dwellings/", include("boso.casework.dwellings.urls")),
