@@ -1,14 +1,38 @@
-"""Buildings and the dwellings in them."""
+"""Buildings, the dwellings in them with their history, and the sites where more could stand."""
 
 from __future__ import annotations
 
-from django.db import models
+from boso.casework.dwellings.models_codes import CodeEntry, CodeList
+from boso.casework.dwellings.models_stock import (
+    EMPTY,
+    OCCUPIED,
+    Building,
+    Disposal,
+    Dwelling,
+    Leases,
+    PlanStatus,
+    Site,
+    Staffing,
+    Status,
+)
+from boso.casework.dwellings.models_time import Binding, BindingKind, EmptyStep, StatusPeriod, StepKind
 
-
-class Dwelling(models.Model):
-    """One dwelling the municipality can let: with its own entrance, or a room with its own lease in a group home."""
-
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"D-{self.pk}"
+__all__ = [
+    "EMPTY",
+    "OCCUPIED",
+    "Binding",
+    "BindingKind",
+    "Building",
+    "CodeEntry",
+    "CodeList",
+    "Disposal",
+    "Dwelling",
+    "EmptyStep",
+    "Leases",
+    "PlanStatus",
+    "Site",
+    "Staffing",
+    "Status",
+    "StatusPeriod",
+    "StepKind",
+]
