@@ -1,9 +1,9 @@
-"""Lists: sorting in the address, paging by key, chosen filters as chips."""
+"""Lists: sorting and columns in the address, paging by key, chosen filters as chips."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
@@ -16,12 +16,17 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. order: the fields to sort by («name», «-decided_on»); none means it cannot be sorted."""
+    """One column.
+
+    order: the fields to sort by («name», «-decided_on»); none means it cannot be sorted. choice: whether the person
+    may choose it: True is shown until it is taken away, False is hidden until it is chosen, None always stands.
+    """
 
     key: str
     label: str | Promise
     order: tuple[str, ...] = ()
     numeric: bool = False
+    choice: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,33 @@ class Head:
     numeric: bool
     address: str
     sort: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A column the person may choose."""
+
+    key: str
+    label: str | Promise
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which columns a list shows.
+
+    shown: their keys. options: those one may choose among; none where the list offers no choice. explicit: whether
+    the address says which. always: the key that an address names when nothing else is chosen. kept: the words of the
+    address that choosing leaves as they are. usual: the address of the list as it is without a choice.
+    """
+
+    shown: frozenset[str] = frozenset()
+    options: tuple[Option, ...] = ()
+    explicit: bool = False
+    always: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +83,25 @@ class Listing:
     previous: str
     next: str
     total: int | None
+    choice: Choice = Choice()
+    kept: tuple[tuple[str, str], ...] = ()
+    """How the list stands apart from its filters (sort and columns): a form of filters takes it along."""
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The keys of the columns shown: `{% if "phase" in page.columns %}`."""
+        return self.choice.shown
+
+    def without(self, keys: Collection[str]) -> Listing:
+        """The list with those columns folded away, until the person chooses columns: nobody has anything in them."""
+        if self.choice.explicit:
+            return self
+        choice = replace(
+            self.choice,
+            shown=self.choice.shown.difference(keys),
+            options=tuple(replace(one, chosen=one.chosen and one.key not in keys) for one in self.choice.options),
+        )
+        return replace(self, choice=choice, heads=[head for head in self.heads if head.key not in keys])
 
     @property
     def shown(self) -> int:
@@ -67,7 +118,7 @@ def listing(
     size: int = PAGE,
     count: bool = True,
 ) -> Listing:
-    """The page of `rows` the address asks for: `sort=key` or `sort=-key`, `after=pk` or `before=pk`.
+    """The page of `rows` the address asks for: `sort=key` or `sort=-key`, `after=pk` or `before=pk`, `columns=key`.
 
     default: the sort key when the address names none. Two or three queries. Rows without a value come last.
     A key that no longer exists starts from the beginning.
@@ -86,13 +137,42 @@ def listing(
     more, page = len(page) > size, page[:size]
     if backwards:
         page.reverse()
+    choice = chosen_columns(request, columns)
     before, after = (more, True) if backwards else (anchor is not None, more)
     return Listing(
         rows=page,
-        heads=[_head(request, column, sort) for column in columns],
+        heads=[_head(request, column, sort) for column in columns if column.key in choice.shown],
         previous=_address(request, before=page[0].pk) if before and page else "",
         next=_address(request, after=page[-1].pk) if after and page else "",
         total=total,
+        choice=choice,
+        kept=tuple((name, word) for name in ("sort", "columns") for word in request.GET.getlist(name) if word),
+    )
+
+
+def chosen_columns(request: HttpRequest, columns: Sequence[Column]) -> Choice:
+    """The columns the address names (`columns=name&columns=phase`), or the usual ones where it names none.
+
+    Those that always stand need no naming; a key that nobody offers is left out.
+    """
+    wish = request.GET.getlist("columns")
+    explicit = bool(any(wish))
+    offered = [column for column in columns if column.choice is not None]
+    chosen = {column.key for column in offered if (column.key in wish if explicit else column.choice)}
+    always = [column.key for column in columns if column.choice is None]
+    return Choice(
+        shown=frozenset({*always, *chosen}),
+        options=tuple(Option(column.key, column.label, column.key in chosen) for column in offered),
+        explicit=explicit,
+        always=next(iter(always), "-"),
+        kept=tuple(
+            (name, word)
+            for name, words in request.GET.lists()
+            if name not in ("columns", "after", "before")
+            for word in words
+            if word
+        ),
+        usual=_address(request, columns=None),
     )
 
 
@@ -154,10 +234,10 @@ def _past(name: str, value: Any, *, upwards: bool, backwards: bool) -> Q:
 
 def _head(request: HttpRequest, column: Column, sort: str) -> Head:
     if not column.order:
-        return Head(column.label, column.numeric, "", "")
+        return Head(column.label, column.numeric, "", "", column.key)
     now = {column.key: "ascending", f"-{column.key}": "descending"}.get(sort, "")
     wish = f"-{column.key}" if now == "ascending" else column.key
-    return Head(column.label, column.numeric, _address(request, sort=wish), now)
+    return Head(column.label, column.numeric, _address(request, sort=wish), now, column.key)
 
 
 def _address(request: HttpRequest, **changes: object) -> str:

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("name", _("Participant"), ("organisation__name",)),
-    Column("awarded", _("Awarded"), ("awarded",), numeric=True),
-    Column("expected", _("Expected"), ("expected",), numeric=True),
-    Column("required", _("Own share required"), (), numeric=True),
-    Column("put_in", _("Own share put in"), (), numeric=True),
-    Column("drawn", _("Drawn"), (), numeric=True),
-    Column("carried", _("Carried over"), (), numeric=True),
+    Column("awarded", _("Awarded"), ("awarded",), numeric=True, choice=True),
+    Column("expected", _("Expected"), ("expected",), numeric=True, choice=True),
+    Column("required", _("Own share required"), (), numeric=True, choice=True),
+    Column("put_in", _("Own share put in"), (), numeric=True, choice=True),
+    Column("drawn", _("Drawn"), (), numeric=True, choice=True),
+    Column("carried", _("Carried over"), (), numeric=True, choice=True),
 )
 #: Columns of the ledger that fold away as long as nobody has anything in them.
 FOLDING = ("put_in", "drawn", "carried")
@@ -52,8 +52,8 @@ def ledger(request: PageRequest) -> HttpResponse:
     context = {
         "form": form,
         "chips": chips(request, form) if form.is_bound else [],
-        "heads": [head for head, column in zip(shown.heads, COLUMNS, strict=True) if column.key not in folded],
-        "folded": folded,
+        "listing": shown.without(folded),
+        "folded": [] if shown.choice.explicit else folded,
         "rows": [row for row in rows if row.lines],
         "silent": [row for row in rows if not row.lines],
         "table": table,

@@ -65,11 +65,12 @@ def programme(request: PageRequest) -> HttpResponse:
 
 COLUMNS = (
     Column("name", _("Participant"), ("organisation__name",)),
-    Column("intake", _("Intake"), ("intake__year", "organisation__name")),
-    Column("phase", _("Phase"), ("phase", "organisation__name")),
-    Column("plan", _("Programme plan")),
-    Column("evaluated", _("Evaluated"), ("-evaluated", "organisation__name")),
-    Column("granted", _("Granted"), (), numeric=True),
+    Column("intake", _("Intake"), ("intake__year", "organisation__name"), choice=True),
+    Column("phase", _("Phase"), ("phase", "organisation__name"), choice=True),
+    Column("plan", _("Programme plan"), choice=True),
+    Column("evaluated", _("Evaluated"), ("-evaluated", "organisation__name"), choice=True),
+    Column("granted", _("Granted"), (), numeric=True, choice=True),
+    Column("county", _("County"), ("county", "organisation__name"), choice=False),
 )
 
 

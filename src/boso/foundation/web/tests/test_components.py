@@ -9,6 +9,7 @@ from django.test import RequestFactory
 
 from boso.foundation.web import showcase
 from boso.foundation.web.icons import icon
+from boso.foundation.web.lists import Column, Listing, chosen_columns
 
 
 def written(template: str, **context: object) -> str:
@@ -117,3 +118,13 @@ def test_a_group_without_choices_still_has_an_error_to_read():
     form = showcase.ExampleForm({})
     form.fields["kind"].choices = []
     assert 'href=""' not in written('<c-errors :form="form" />', form=form)
+
+
+def test_columns_are_chosen_by_boxes_that_keep_the_rest_of_the_address():
+    columns = (Column("name", "Navn"), Column("starts", "Fra", choice=True))
+    request = RequestFactory().get("/x/?q=by&columns=name")
+    drawn = written('<c-columns :of="page" />', page=Listing([], [], "", "", None, chosen_columns(request, columns)))
+    assert '<input type="hidden" name="q" value="by">' in drawn
+    assert 'name="columns" value="starts" id="column-starts">' in drawn
+    assert '<a class="link" href="?q=by">' in drawn
+    assert "<details" not in written('<c-columns :of="page" />', page=Listing([], [], "", "", None))

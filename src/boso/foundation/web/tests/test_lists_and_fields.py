@@ -95,6 +95,59 @@ def test_chosen_filters_are_said_in_words_and_can_be_taken_away(rf: RequestFacto
     assert chips(only, Filter(only.GET))[0].address == "/x/"
 
 
+CHOSEN = (
+    Column("name", "Navn", ("name",)),
+    Column("starts", "Fra", ("starts",), choice=True),
+    Column("county", "Fylke", choice=False),
+    Column("act", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", {"name", "starts", "act"}),
+        ("?columns=", {"name", "starts", "act"}),
+        ("?columns=name", {"name", "act"}),
+        ("?columns=name&columns=county", {"name", "county", "act"}),
+        ("?columns=county&columns=starts&columns=password", {"name", "starts", "county", "act"}),
+    ],
+)
+def test_the_address_says_which_columns_are_shown(db, rf: RequestFactory, query, shown):
+    page = listing(rf.get(f"/x/{query}"), Organisation.objects.none(), CHOSEN, default="name")
+    assert page.columns == shown
+    assert [head.key for head in page.heads] == [column.key for column in CHOSEN if column.key in shown]
+    assert {option.key for option in page.choice.options if option.chosen} == shown - {"name", "act"}
+    assert page.choice.explicit is ("=name" in query or "=county" in query)
+
+
+def test_the_choice_of_columns_follows_sorting_filters_and_pages(towns, rf: RequestFactory):
+    request = rf.get("/x/?q=by&sort=-name&columns=name&columns=county&after=3")
+    page = listing(request, Organisation.objects.all(), CHOSEN, default="name", size=1)
+    assert page.kept == (("sort", "-name"), ("columns", "name"), ("columns", "county"))
+    assert page.choice.kept == (("q", "by"), ("sort", "-name"))
+    assert page.choice.usual == "?q=by&sort=-name"
+    assert page.heads[0].address == "?q=by&sort=name&columns=name&columns=county"
+    assert "columns=name&columns=county" in page.next
+
+
+def test_columns_that_nobody_has_anything_in_fold_away_until_one_chooses(db, rf: RequestFactory):
+    rows = Organisation.objects.none()
+    page = listing(rf.get("/x/"), rows, CHOSEN, default="name").without({"starts"})
+    assert page.columns == {"name", "act"}
+    assert [head.key for head in page.heads] == ["name", "act"]
+    assert not any(option.chosen for option in page.choice.options)
+    page = listing(rf.get("/x/?columns=starts"), rows, CHOSEN, default="name").without({"starts"})
+    assert "starts" in page.columns
+
+
+def test_a_list_may_let_all_columns_be_chosen(db, rf: RequestFactory):
+    every = (Column("a", "A", choice=True),)
+    rows = Organisation.objects.none()
+    assert listing(rf.get("/x/?columns=-"), rows, every, default="a").columns == frozenset()
+    assert listing(rf.get("/x/"), rows, every, default="a").choice.always == "-"
+
+
 @pytest.mark.parametrize("text", ["23.11.2026", "23.11.26", "2026-11-23", "23/11/2026"])
 def test_a_day_is_understood_as_people_write_it(text):
     assert DayField().clean(text) == dt.date(2026, 11, 23)
