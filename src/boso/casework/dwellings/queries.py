@@ -1,0 +1,48 @@
+"""Every read of homes: the actor comes first."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from boso.casework.dwellings import keys, policies
+from boso.casework.dwellings.models import Dwelling
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import NOT_HERE, Refused, require
+from boso.foundation.access.roles import Role
+
+WHEELCHAIR = Q(adaptations__contains=",wheelchair,")
+
+
+def organisations(actor: Actor) -> Q:
+    """The rows of the organisations whose stock the actor sees."""
+    return Q() if actor.holds(Role.SYSTEM) else Q(organisation_id__in=actor.works_in())
+
+
+def visible(actor: Actor, *, removed: bool = False) -> QuerySet[Dwelling]:
+    """The dwellings the actor sees; those removed only when asked for."""
+    rows = Dwelling.objects.filter(organisations(actor))
+    return rows if removed else rows.filter(removed_at__isnull=True)
+
+
+def one(actor: Actor, dwelling_id: int) -> Dwelling:
+    """The dwelling, removed or not, with its building and organisation.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    found = visible(actor, removed=True).select_related("building", "organisation").filter(pk=dwelling_id).first()
+    if found is None:
+        raise Refused(NOT_HERE)
+    require(policies.may_see(actor, found.organisation_id))
+    return found
+
+
+def found_by(text: str) -> Q:
+    """Dwellings that answer what was typed: address, unit number, matrikkel, reference (B-417) or other ids."""
+    wanted = text.strip()
+    head, _dash, tail = wanted.partition("-")
+    if head.lower() == "b" and tail.isdecimal() and len(tail) < 18:
+        return Q(pk=int(tail))
+    found = Q()
+    for word in keys.typed(wanted):
+        found &= Q(found_by__contains=word)
+    return found
