@@ -58,8 +58,15 @@ WHOLE_PROGRAMME = {"programme", "grants"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What loads the whole programme is slow; what is marked `long` belongs to `--long` alone."""
+    """What loads the whole programme is slow; what is marked `long` belongs to `--long` alone.
+
+    Whoever uses the database gets the one of the keys made too.
+    """
     for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            said = mark.kwargs if mark else {}
+            item.add_marker(pytest.mark.django_db(**{"databases": ["default", "keys"], **said}), append=False)
         if WHOLE_PROGRAMME & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
     if os.environ.get("BOSO_LONG"):
