@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Self
 
 
@@ -14,17 +14,17 @@ class Words:
 
     def values(self) -> dict[str, Any]:
         """Plain values for the vault."""
+        told = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
         return {
             name: value.isoformat() if isinstance(value, dt.date) else value
-            for name, value in asdict(self).items()
+            for name, value in told
             if value not in ("", None, False)
         }
 
     @classmethod
     def read(cls, opened: Mapping[str, Any] | None) -> Self:
         """What the vault gave back; empty words where the key is gone."""
-        known = {field.name for field in fields(cls)}
-        values = {name: value for name, value in (opened or {}).items() if name in known}
+        values = {name: value for name, value in (opened or {}).items() if name in cls.__dataclass_fields__}
         if isinstance(values.get("born"), str):
             values["born"] = dt.date.fromisoformat(values["born"])
         return cls(**values)
