@@ -206,9 +206,12 @@ def log_sign_out(actor: Actor, user: User) -> None:
     log_act(actor, "person.sign_out", user)
 
 
-def look_at_people(actor: Actor, *, query: str, count: int) -> None:
-    """Log that somebody read the list of people: one row with what was asked for and how many it showed."""
-    log_look(actor, "person.list", organisation_id=_own_log(actor), query=query, count=count)
+def look_at_people(actor: Actor, *, query: str, words: str, count: int) -> None:
+    """Log that somebody read the list of people: one row with what was chosen and how many it showed.
+
+    words: what was typed, of which only a digest is kept.
+    """
+    log_look(actor, "person.list", organisation_id=_own_log(actor), query=query, words=words, count=count)
 
 
 def look_at_person(actor: Actor, user: User) -> None:

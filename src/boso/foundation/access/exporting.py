@@ -41,4 +41,5 @@ EXPORT = Export(
     rows=rows,
     policy=may_open_people,
     filters=("text", "organisation", "role", "state"),
+    typed=("text",),
 )

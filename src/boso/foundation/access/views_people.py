@@ -61,7 +61,8 @@ def people(request: PageRequest) -> HttpResponse:
     if request.GET.get("format"):
         return _as_file(request, wish)
     found = listing(request, queries.people(actor, **wish, today=today), COLUMNS, default="name", size=30)
-    actions.look_at_people(actor, query=request.GET.urlencode(), count=found.shown)
+    chosen = " ".join(f"{name}={value}" for name, value in wish.items() if name != "text")
+    actions.look_at_people(actor, query=chosen, words=wish.get("text", ""), count=found.shown)
     place = places[0].name if len(places) == 1 else ""
     context = {
         "page": found,

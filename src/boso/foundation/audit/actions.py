@@ -17,6 +17,7 @@ from boso.foundation.access.decisions import require
 from boso.foundation.audit import policies, queries
 from boso.foundation.audit.chain import SEALED, link
 from boso.foundation.audit.models import Entry, EntryKind, Head, Seal, Verification
+from boso.foundation.audit.words import blinded
 
 if TYPE_CHECKING:
     from boso.foundation.audit.sealing import Report
@@ -43,9 +44,14 @@ def log_look(
     organisation_id: int | None = None,
     reason: str = "",
     query: str = "",
+    words: str = "",
     count: int | None = None,
 ) -> Entry:
-    """Log that something was seen; a list is one row with what was asked for and how many rows it showed."""
+    """Log that something was seen; a list is one row with what was asked for and how many rows it showed.
+
+    query: what was chosen, in codes of BoSo's own («role=planner»), never what somebody typed. words: what was typed;
+    of it only a keyed digest is kept.
+    """
     return _write(
         EntryKind.LOOK,
         actor,
@@ -54,6 +60,7 @@ def log_look(
         organisation_id=organisation_id,
         reason=reason,
         query=query[:500],
+        digest=blinded(organisation_id, words),
         count=count,
     )
 

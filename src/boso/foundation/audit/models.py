@@ -33,7 +33,9 @@ class Entry(models.Model):
     verb = models.CharField(max_length=60)
     object_type = models.CharField(max_length=60, blank=True)
     object_id = models.CharField(max_length=60, blank=True)
-    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the row after the act")
+    digest = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the row after the act; of a look, keyed, of the words"
+    )
     reason = models.CharField(max_length=500, blank=True)
     query = models.CharField(max_length=500, blank=True, help_text="What a list was asked for")
     count = models.PositiveIntegerField(null=True, help_text="How many rows a list showed")

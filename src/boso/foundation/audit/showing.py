@@ -46,6 +46,11 @@ class ShownEntry:
         return self.entry.kind == EntryKind.LOOK
 
     @property
+    def words(self) -> str:
+        """A mark of the words somebody searched for, the same for equal words; empty where there were none."""
+        return self.entry.digest[:6] if self.is_look else ""
+
+    @property
     def who(self) -> str:
         """Who did it."""
         return self.entry.actor.name if self.entry.actor is not None else "BoSo"

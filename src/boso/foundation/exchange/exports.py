@@ -43,7 +43,8 @@ class Export:
 
     rows: (actor, **filters) -> records that the actor may see.
     policy: actor -> may they take the list at all.
-    filters: the names `rows` takes. filename: without suffix; the name when not given.
+    filters: the names `rows` takes; typed: those of them that a person writes freely, of which the log keeps a digest
+    only. filename: without suffix; the name when not given.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Export:
     policy: Callable[[Actor], Decision]
     filters: tuple[str, ...] = ()
     filename: str = ""
+    typed: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -96,7 +98,8 @@ def write_export(actor: Actor, name: str, format_name: str, stream: IO[bytes], *
     log_look(
         actor,
         f"export.{name}",
-        query=" ".join(f"{key}={value}" for key, value in filters.items()),
+        query=" ".join(f"{key}={value}" for key, value in filters.items() if key not in export.typed),
+        words=" ".join(str(filters[key]) for key in export.typed if key in filters),
         count=count,
     )
     return count

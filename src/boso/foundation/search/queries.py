@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.search import registry
-from boso.foundation.search.registry import Hit
-
-log = logging.getLogger(__name__)
+from boso.foundation.search.registry import Hit, Source
+from boso.foundation.web.budget import ask
 
 #: Shorter than this finds everything and helps nobody.
 SHORTEST = 2
@@ -23,11 +22,16 @@ IN_LIST = 5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gave. groups: hits by kind, the kind with the best hit first. incomplete: a source failed."""
+    """What a search gave.
+
+    groups: hits by kind, the kind with the best hit first. incomplete: a source failed. rest: the sources that did
+    not fit into one page, by their places; asked for by themselves they give the other hits.
+    """
 
     text: str
     groups: tuple[tuple[str, tuple[Hit, ...]], ...] = ()
     incomplete: bool = False
+    rest: tuple[int, ...] = ()
 
     @property
     def count(self) -> int:
@@ -44,26 +48,28 @@ class Found:
         return _in_order(hit for _, hits in self.groups for hit in hits)[:limit]
 
 
-def find(actor: Actor, text: str, limit: int = ON_PAGE) -> Found:
+def find(actor: Actor, text: str, limit: int = ON_PAGE, only: Mapping[int, Source] | None = None) -> Found:
     """Everything the actor may see that answers the text, at most `limit` of each source; nothing for a short text.
 
-    A source that fails is logged and left out; the answer says so.
+    only: these sources by their places; all without. A source that fails is logged and left out; the answer says so.
     """
     text = " ".join(text.split())[:LONGEST]
     if len(text) < SHORTEST:
         return Found(text)
-    hits: list[Hit] = []
-    incomplete = False
-    for source in registry.sources():
-        try:
-            hits.extend(_in_order(source(actor, text, limit))[:limit])
-        except Exception:
-            log.exception("A source of search failed: %s.%s", source.__module__, getattr(source, "__qualname__", ""))
-            incomplete = True
+    sources = dict(enumerate(registry.sources())) if only is None else only
+
+    def hits_of(source: Source) -> list[Hit]:
+        return _in_order(source(actor, text, limit))[:limit]
+
+    def name(place: int) -> str:
+        return f"{sources[place].__module__}.{getattr(sources[place], '__qualname__', '')}"
+
+    answers = ask({place: partial(hits_of, source) for place, source in sources.items()}, name=name)
     groups: dict[str, list[Hit]] = {}
-    for hit in _in_order(hits):
+    for hit in _in_order(hit for hits in answers.found.values() for hit in hits):
         groups.setdefault(str(hit.kind), []).append(hit)
-    return Found(text, tuple((kind, tuple(found)) for kind, found in groups.items()), incomplete)
+    found = tuple((kind, tuple(hits)) for kind, hits in groups.items())
+    return Found(text, found, answers.failed, answers.rest)
 
 
 def _in_order(hits: Iterable[Hit]) -> list[Hit]:

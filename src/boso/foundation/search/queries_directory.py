@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from boso.core.values.folding import closeness
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Denied, Refused
-from boso.foundation.access.models import Membership
+from boso.foundation.access.models import Membership, User
 from boso.foundation.access.roles import MEMBERS, Role
 from boso.foundation.organisations import queries as register
-from boso.foundation.organisations.models import Kind, Organisation
+from boso.foundation.organisations.models import Organisation
 from boso.foundation.organisations.policies import may_read
+from boso.foundation.search.policies import may_see_contact
 from boso.foundation.search.registry import Hit
 
 PEOPLE = gettext_lazy("People")
@@ -34,9 +35,14 @@ LESS = 0.9
 class Person:
     """A colleague: the seats held today, and the e-mail where the actor may see it."""
 
-    name: str
+    user: User
     seats: tuple[Membership, ...]
     email: str
+
+    @property
+    def name(self) -> str:
+        """Their name."""
+        return self.user.name
 
 
 def people(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
@@ -76,17 +82,7 @@ def person(actor: Actor, user_id: int) -> Person:
     if not seats:
         raise Refused(Denied(_("There is no such person here."), hidden=True))
     user = seats[0].user
-    return Person(user.name, seats, user.email if may_see_contact(actor, seats) else "")
-
-
-def may_see_contact(actor: Actor, seats: tuple[Membership, ...]) -> bool:
-    """Contact details are for the person's own municipality and the bank; the bank's are for all members."""
-    return actor.is_bank or any(
-        seat.organisation.kind == Kind.BANK
-        or actor.belongs_to(seat.organisation_id)
-        or (seat.organisation.kind == Kind.DISTRICT and actor.belongs_to(seat.organisation.parent_id or 0))
-        for seat in seats
-    )
+    return Person(user, seats, user.email if may_see_contact(actor, seats) else "")
 
 
 def _hit(found: Organisation, rank: float) -> Hit:

@@ -32,7 +32,8 @@ _sources: list[Source] = []
 def register(source: Source) -> Source:
     """Add a source: `source(actor, text, limit)` gives at most `limit` hits, only what the actor may see.
 
-    `text` is what was typed, trimmed, at least two characters. One query a source: the whole page has twelve.
+    `text` is what was typed, trimmed, at least two characters. One query a source: the page has eight
+    for all of them, and what does not fit is searched by a request of its own.
     Norwegian letters must not matter: «baerum» finds Bærum (see `core.values.folding`).
     Registering the same source again changes nothing.
     """

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from boso.foundation.search import queries_directory
-from boso.foundation.search.actions import look_up
+from boso.foundation.search import registry
+from boso.foundation.search.actions import look_up, open_colleague
 from boso.foundation.search.queries import IN_LIST, ON_PAGE, SHORTEST, Found
+from boso.foundation.web.budget import numbered
 from boso.foundation.web.pages import anybody_signed_in, members, page
 
 if TYPE_CHECKING:
@@ -27,10 +28,12 @@ LINES = 8
 @page(anybody_signed_in)
 @require_GET
 def search(request: PageRequest) -> HttpResponse:
-    """Everything the person may see that answers `q`, by kind."""
-    found = look_up(request.actor, request.GET.get("q", ""))
-    context = {"found": found, "sentence": _sentence(found), "most": ON_PAGE}
-    return render(request, "search/search.html", context)
+    """Everything the person may see that answers `q`, by kind. `of`: what an earlier page had no room to search."""
+    of = request.GET.get("of", "")
+    found = look_up(request.actor, request.GET.get("q", ""), only=numbered(of, registry.sources()) if of else None)
+    rest = urlencode({"q": found.text, "of": ".".join(map(str, found.rest))}) if found.rest else ""
+    context = {"found": found, "sentence": _sentence(found), "most": ON_PAGE, "rest": rest}
+    return render(request, "search/hits.html" if request.htmx else "search/search.html", context)
 
 
 @page(anybody_signed_in)
@@ -47,7 +50,7 @@ def suggestions(request: PageRequest) -> HttpResponse:
 @require_GET
 def person(request: PageRequest, user_id: int) -> HttpResponse:
     """A colleague: where and as what they work."""
-    return render(request, "search/person.html", {"person": queries_directory.person(request.actor, user_id)})
+    return render(request, "search/person.html", {"person": open_colleague(request.actor, user_id)})
 
 
 def _sentence(found: Found) -> str:
@@ -56,6 +59,8 @@ def _sentence(found: Found) -> str:
     if found.too_short:
         return _("Write at least %(count)d letters.") % {"count": SHORTEST}
     if not found.count:
+        if found.rest:
+            return ""
         return _("Nothing that you may see answers «%(text)s».") % {"text": found.text}
     return ngettext("%(count)d answer to «%(text)s».", "%(count)d answers to «%(text)s».", found.count) % {
         "count": found.count,

@@ -76,6 +76,7 @@ EXPORTS = (
         _facts,
         policies.may_see,
         filters=("topic", "subject", "mark", "sheet", "source", "search"),
+        typed=("search",),
     ),
     Export(
         "participants",

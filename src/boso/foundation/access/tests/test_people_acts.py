@@ -320,7 +320,7 @@ def test_coming_going_and_looking_are_logged(local, central, hamar, today):
     own = User.objects.get(pk=local.user_id)
     actions.log_sign_in(own, today)
     actions.log_sign_out(local, own)
-    actions.look_at_people(local, query="q=x", count=3)
+    actions.look_at_people(local, query="role=planner", words="x", count=3)
     actions.look_at_person(central, own)
     assert list(Entry.objects.order_by("pk").values_list("verb", "organisation_id", "count")) == [
         ("person.sign_in", None, None), ("person.sign_out", None, None),

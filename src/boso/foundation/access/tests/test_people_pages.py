@@ -17,6 +17,7 @@ from boso.foundation.access.models import Installation, Membership, User
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import BEGINNING, make_organisation, make_person
 from boso.foundation.audit.models import Entry
+from boso.foundation.audit.words import blinded
 from boso.foundation.organisations.models import Kind, Unit
 
 GOOD = "vinterhage-og-vedovn"
@@ -111,9 +112,16 @@ def test_nobody_found_says_what_to_do(local):
 
 
 def test_one_look_at_the_list_is_one_row_in_the_log(local, hamar):
-    local.get(f"{page('people')}?role=planner")
+    local.get(f"{page('people')}?role=planner&q=Kari&sort=Nordmann")
     look = Entry.objects.get(verb="person.list")
     assert (look.organisation, look.query, look.count) == (hamar, "role=planner", 0)
+    assert look.digest == blinded(hamar.pk, "kari")
+
+
+def test_the_list_as_a_file_keeps_no_words_either(local, hamar):
+    local.get(f"{page('people')}?role=planner&q=Kari&format=csv")
+    look = Entry.objects.get(verb="export.people")
+    assert (look.query, look.digest) == ("role=planner", blinded(None, "kari"))
 
 
 def test_the_list_leaves_boso_as_a_file(local, hamar):

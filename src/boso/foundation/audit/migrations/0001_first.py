@@ -38,7 +38,14 @@ class Migration(migrations.Migration):
                 ("verb", models.CharField(max_length=60)),
                 ("object_type", models.CharField(blank=True, max_length=60)),
                 ("object_id", models.CharField(blank=True, max_length=60)),
-                ("digest", models.CharField(blank=True, help_text="SHA-256 of the row after the act", max_length=64)),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True,
+                        help_text="SHA-256 of the row after the act; of a look, keyed, of the words",
+                        max_length=64,
+                    ),
+                ),
                 ("reason", models.CharField(blank=True, max_length=500)),
                 ("query", models.CharField(blank=True, help_text="What a list was asked for", max_length=500)),
                 ("count", models.PositiveIntegerField(help_text="How many rows a list showed", null=True)),

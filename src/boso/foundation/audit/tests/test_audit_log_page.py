@@ -20,6 +20,7 @@ from boso.foundation.audit.queries import Wish
 from boso.foundation.audit.sealing import seal_pending
 from boso.foundation.audit.showing import kind_of_thing
 from boso.foundation.audit.wording import age
+from boso.foundation.audit.words import blinded
 from boso.foundation.jobs.models import Job
 from boso.foundation.jobs.worker import run_worker
 
@@ -171,3 +172,11 @@ def test_ages_are_said_in_the_largest_unit_that_fits():
             "2 hours",
             "1 500 days",
         ]
+
+
+def test_words_that_were_searched_for_show_as_a_mark_only(signed_in, bank):
+    log_look(SYSTEM, "search.look", words="Kari Nordmann", count=2)
+    page = signed_in(Role.ADMINISTRATOR, bank).get(LOG).content.decode()
+    assert f"ord {blinded(None, 'kari nordmann')[:6]}" in page
+    assert "Nordmann" not in page
+    assert "Ordene noen har søkt etter, blir ikke lagret." in page

@@ -11,8 +11,10 @@ from boso.foundation.access.actor import NOBODY
 from boso.foundation.access.models import Membership
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_organisation
+from boso.foundation.audit.models import Entry
 from boso.foundation.organisations.models import Code
 from boso.foundation.search import queries_directory, registry
+from boso.foundation.search.policies import may_see_contact
 
 
 def titles(hits):
@@ -96,12 +98,12 @@ def test_contact_details_are_for_the_own_municipality_and_the_bank(an_actor, a_p
     alna = make_organisation("alna", kind="district", parent=make_organisation("oslo"))
     district = a_person(Role.PROGRAMME_LEADER, alna)
     colleague, stranger = an_actor(Role.PLANNER, "moss"), an_actor(Role.PLANNER, "hamar")
-    assert queries_directory.may_see_contact(colleague, seat_of(leader))
-    assert queries_directory.may_see_contact(an_actor(Role.COORDINATOR, bank), seat_of(leader))
-    assert not queries_directory.may_see_contact(stranger, seat_of(leader))
-    assert queries_directory.may_see_contact(stranger, seat_of(contact))
-    assert queries_directory.may_see_contact(an_actor(Role.PLANNER, "oslo"), seat_of(district))
-    assert not queries_directory.may_see_contact(stranger, seat_of(district))
+    assert may_see_contact(colleague, seat_of(leader))
+    assert may_see_contact(an_actor(Role.COORDINATOR, bank), seat_of(leader))
+    assert not may_see_contact(stranger, seat_of(leader))
+    assert may_see_contact(stranger, seat_of(contact))
+    assert may_see_contact(an_actor(Role.PLANNER, "oslo"), seat_of(district))
+    assert not may_see_contact(stranger, seat_of(district))
 
 
 def test_a_colleagues_page_shows_seats_and_mail_only_to_those_near(signed_in, a_person):
@@ -116,6 +118,14 @@ def test_a_colleagues_page_shows_seats_and_mail_only_to_those_near(signed_in, a_
     assert "kare@moss.example" not in far
     assert signed_in(Role.APPLICANT, "moss").get(address).status_code == 404
     assert signed_in(Role.PLANNER, "moss").get(reverse("search:person", args=[99999])).status_code == 404
+
+
+def test_opening_a_colleague_is_a_look_with_their_number(signed_in, a_person):
+    person = a_person(Role.PROGRAMME_LEADER, "moss")
+    signed_in(Role.PLANNER, "hamar").get(reverse("search:person", args=[person.pk]))
+    look = Entry.objects.get()
+    assert (look.verb, look.object_type, look.object_id) == ("person.look", "access.user", str(person.pk))
+    assert look.organisation.slug == "hamar"
 
 
 def test_each_source_costs_one_query(planner, a_person, django_assert_num_queries):

@@ -8,9 +8,11 @@ from django.urls import reverse
 from boso.foundation.access.actor import SYSTEM
 from boso.foundation.access.roles import Role
 from boso.foundation.audit.models import Entry
+from boso.foundation.audit.words import blinded
 from boso.foundation.organisations.models import Organisation
 from boso.foundation.search import actions, queries, registry
 from boso.foundation.search.registry import Hit
+from boso.foundation.web.testing import statements
 
 PAGE = "search:search"
 
@@ -78,12 +80,13 @@ def test_one_source_that_fails_does_not_take_the_others_along(coordinator, finds
     assert "broken" in caplog.text
 
 
-def test_a_search_is_logged_once_with_what_was_asked_and_how_much_it_showed(an_actor, finds):
+def test_a_search_is_logged_once_with_a_digest_of_the_words_and_how_much_it_showed(an_actor, finds):
     finds(Hit("Moss", "Places", "/moss/"), Hit("Mosserød", "Places", "/m/"))
     actor = an_actor(Role.PLANNER, "moss")
     actions.look_up(actor, " moss ")
     entry = Entry.objects.get()
-    assert (entry.kind, entry.verb, entry.query, entry.count) == ("look", "search.look", "moss", 2)
+    assert (entry.kind, entry.verb, entry.query, entry.count) == ("look", "search.look", "", 2)
+    assert entry.digest == blinded(entry.organisation_id, "Moss")
     assert (entry.actor_id, entry.organisation_id) == (actor.user_id, Organisation.objects.get(slug="moss").pk)
 
 
@@ -154,3 +157,39 @@ def test_the_page_stays_within_its_budget(coordinator, finds, django_assert_max_
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
 def test_every_role_may_search(signed_in, role):
     assert signed_in(role, "moss").get(reverse(PAGE), {"q": "moss"}).status_code == 200
+
+
+def test_sources_that_do_not_fit_are_searched_by_a_request_of_their_own(coordinator):
+    def source_of(name, cost):
+        def source(actor, text, limit):
+            for _ in range(cost):
+                Organisation.objects.exists()
+            return [Hit(name, "Places", f"/{name}/")]
+
+        return source
+
+    for name, cost in (("moss", 5), ("mosserud", 4)):
+        registry.register(source_of(name, cost))
+    with statements() as sent:
+        first = coordinator.get(reverse(PAGE), {"q": "mo"})
+    assert len(sent) == 12
+    assert 'href="/moss/"' in first.content.decode()
+    assert 'href="/search/?q=mo&amp;of=1"' in first.content.decode()
+    second = coordinator.get("/search/?q=mo&of=1")
+    assert 'href="/mosserud/"' in second.content.decode()
+    inside = coordinator.get("/search/?q=mo&of=1", headers={"HX-Request": "true"}).content.decode()
+    assert 'href="/mosserud/"' in inside
+    assert "<html" not in inside
+
+
+def test_before_all_is_searched_nobody_says_that_nothing_was_found(coordinator):
+    def late(actor, text, limit):
+        for _ in range(3):
+            Organisation.objects.exists()
+        return []
+
+    registry.register(late)
+    registry.register(lambda actor, text, limit: [late(actor, text, limit) for _ in range(2)][:0])
+    page = coordinator.get(reverse(PAGE), {"q": "mo"}).content.decode()
+    assert "Dette kan du prøve" not in page
+    assert "Ingenting" not in page.split("<main")[1].split("</main>")[0]
