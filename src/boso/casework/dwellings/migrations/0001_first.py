@@ -6,300 +6,638 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_first'),
+        ("organisations", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Building',
+            name="Building",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='Name')),
-                ('street', models.CharField(max_length=120, verbose_name='Street')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='Number')),
-                ('letter', models.CharField(blank=True, max_length=2, verbose_name='Letter')),
-                ('postcode', models.CharField(blank=True, max_length=4, verbose_name='Postcode')),
-                ('place', models.CharField(blank=True, max_length=60, verbose_name='Place')),
-                ('has_lift', models.BooleanField(blank=True, null=True, verbose_name='Lift')),
-                ('floors', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Floors')),
-                ('built_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Year built')),
-                ('is_group_home', models.BooleanField(default=False, verbose_name='Group home')),
-                ('leases', models.CharField(choices=[('each', 'Each room has its own lease'), ('joint', 'One lease for all of it')], default='each', max_length=5, verbose_name='Leases')),
-                ('invented', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="Name")),
+                ("street", models.CharField(max_length=120, verbose_name="Street")),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="Number")),
+                ("letter", models.CharField(blank=True, max_length=2, verbose_name="Letter")),
+                ("postcode", models.CharField(blank=True, max_length=4, verbose_name="Postcode")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="Place")),
+                ("has_lift", models.BooleanField(blank=True, null=True, verbose_name="Lift")),
+                ("floors", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Floors")),
+                ("built_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Year built")),
+                ("is_group_home", models.BooleanField(default=False, verbose_name="Group home")),
+                (
+                    "leases",
+                    models.CharField(
+                        choices=[("each", "Each room has its own lease"), ("joint", "One lease for all of it")],
+                        default="each",
+                        max_length=5,
+                        verbose_name="Leases",
+                    ),
+                ),
+                ("invented", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['street', 'number', 'letter', 'id'],
+                "ordering": ["street", "number", "letter", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CodeEntry',
+            name="CodeEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list', models.CharField(choices=[('kind', 'Kind of dwelling'), ('sub_kind', 'Sub-kind'), ('disposal', 'How the municipality disposes of it'), ('ownership', 'Form of ownership'), ('status', 'Status'), ('adaptation', 'Adaptation'), ('condition', 'Condition'), ('empty_reason', 'Why it stands empty')], max_length=12)),
-                ('code', models.CharField(max_length=60)),
-                ('nb', models.CharField(blank=True, max_length=120)),
-                ('nn', models.CharField(blank=True, max_length=120)),
-                ('en', models.CharField(blank=True, max_length=120)),
-                ('means', models.CharField(blank=True, max_length=60)),
-                ('external', models.JSONField(blank=True, default=dict)),
-                ('starts', models.DateField(blank=True, null=True)),
-                ('ends', models.DateField(blank=True, help_text='The first day it is no longer used', null=True)),
-                ('seen_in', models.CharField(blank=True, help_text='The system it was first met in', max_length=12)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("kind", "Kind of dwelling"),
+                            ("sub_kind", "Sub-kind"),
+                            ("disposal", "How the municipality disposes of it"),
+                            ("ownership", "Form of ownership"),
+                            ("status", "Status"),
+                            ("adaptation", "Adaptation"),
+                            ("condition", "Condition"),
+                            ("empty_reason", "Why it stands empty"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("nb", models.CharField(blank=True, max_length=120)),
+                ("nn", models.CharField(blank=True, max_length=120)),
+                ("en", models.CharField(blank=True, max_length=120)),
+                ("means", models.CharField(blank=True, max_length=60)),
+                ("external", models.JSONField(blank=True, default=dict)),
+                ("starts", models.DateField(blank=True, null=True)),
+                ("ends", models.DateField(blank=True, help_text="The first day it is no longer used", null=True)),
+                ("seen_in", models.CharField(blank=True, help_text="The system it was first met in", max_length=12)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['list', 'code'],
+                "ordering": ["list", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Dwelling',
+            name="Dwelling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('municipality_number', models.CharField(blank=True, max_length=4, validators=[django.core.validators.RegexValidator('^\\d{4}$', 'A municipality number has four digits.', 'municipality')], verbose_name='Municipality number')),
-                ('gnr', models.PositiveIntegerField(default=0, verbose_name='Farm number (gnr.)')),
-                ('bnr', models.PositiveIntegerField(default=0, verbose_name='Title number (bnr.)')),
-                ('fnr', models.PositiveIntegerField(default=0, verbose_name='Leasehold number (fnr.)')),
-                ('snr', models.PositiveIntegerField(default=0, verbose_name='Section number (snr.)')),
-                ('unit_number', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^[LHUK]\\d{4}$', 'A unit number is L, H, U or K and four digits, such as H0101.', 'unit_number')], verbose_name='Unit number')),
-                ('extra_reference', models.CharField(blank=True, help_text='Tells rooms with the same unit number apart.', max_length=60, verbose_name='Extra reference')),
-                ('street', models.CharField(max_length=120, verbose_name='Street')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='Number')),
-                ('letter', models.CharField(blank=True, max_length=2, verbose_name='Letter')),
-                ('postcode', models.CharField(blank=True, max_length=4, verbose_name='Postcode')),
-                ('place', models.CharField(blank=True, max_length=60, verbose_name='Place')),
-                ('area', models.CharField(blank=True, max_length=60, verbose_name='Part of town')),
-                ('kind', models.CharField(blank=True, max_length=60, verbose_name='Kind')),
-                ('sub_kind', models.CharField(blank=True, max_length=60, verbose_name='Sub-kind')),
-                ('disposal', models.CharField(blank=True, max_length=60, verbose_name='Disposal')),
-                ('ownership', models.CharField(blank=True, max_length=60, verbose_name='Form of ownership')),
-                ('owner_name', models.CharField(blank=True, max_length=120, verbose_name='Owner')),
-                ('owner_number', models.CharField(blank=True, max_length=9, verbose_name="Owner's organisation number")),
-                ('owner_phone', models.CharField(blank=True, max_length=20, verbose_name="Owner's telephone")),
-                ('leased_in_until', models.DateField(blank=True, null=True, verbose_name='Leased in until')),
-                ('area_m2', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name='Area, m²')),
-                ('rooms', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Rooms')),
-                ('bedrooms', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Bedrooms')),
-                ('floor', models.SmallIntegerField(blank=True, null=True, verbose_name='Floor')),
-                ('has_lift', models.BooleanField(blank=True, null=True, verbose_name='Lift')),
-                ('adaptations', models.CharField(blank=True, max_length=300, verbose_name='Adaptations')),
-                ('staffing', models.CharField(blank=True, choices=[('none', 'No staff'), ('part', 'Part of the day'), ('all_day', 'Day and night')], max_length=8, verbose_name='Staff')),
-                ('has_staff_base', models.BooleanField(blank=True, null=True, verbose_name='Base for staff')),
-                ('is_group_home', models.BooleanField(default=False, verbose_name='In a group home')),
-                ('ordinary_stock', models.BooleanField(blank=True, null=True, verbose_name='In ordinary housing')),
-                ('rent', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='Rent a month')),
-                ('deposit', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='Deposit asked for')),
-                ('condition', models.CharField(blank=True, max_length=60, verbose_name='Condition')),
-                ('condition_note', models.CharField(blank=True, max_length=500, verbose_name='About the condition')),
-                ('rent_to_own', models.BooleanField(blank=True, null=True, verbose_name='Could be bought by its tenant')),
-                ('vat_compensation', models.BooleanField(blank=True, null=True, verbose_name='Qualifies for VAT compensation')),
-                ('primary_school', models.CharField(blank=True, max_length=60, verbose_name='Primary school')),
-                ('lower_secondary_school', models.CharField(blank=True, max_length=60, verbose_name='Lower secondary school')),
-                ('power_meter', models.CharField(blank=True, max_length=30, verbose_name='Power meter')),
-                ('water_meter', models.CharField(blank=True, max_length=30, verbose_name='Water meter')),
-                ('other_information', models.TextField(blank=True, max_length=2000, verbose_name='Other information')),
-                ('status', models.CharField(choices=[('ready', 'Ready to move in'), ('reserved', 'Reserved'), ('assigned', 'Assigned'), ('let', 'Let'), ('under_notice', 'Under notice'), ('maintenance', 'Maintenance'), ('unavailable', 'Out of use'), ('being_sold', 'Being sold'), ('removed', 'Removed')], default='ready', max_length=12, verbose_name='Status')),
-                ('status_since', models.DateField(verbose_name='Since')),
-                ('empty_since', models.DateField(blank=True, null=True, verbose_name='Empty since')),
-                ('empty_reason', models.CharField(blank=True, max_length=60, verbose_name='Why it stands empty')),
-                ('fdv_id', models.CharField(blank=True, max_length=60, verbose_name='Id in the property system')),
-                ('kobo_id', models.CharField(blank=True, max_length=60, verbose_name='Id in Kobo')),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('invented', models.BooleanField(default=False)),
-                ('address_key', models.CharField(editable=False, help_text='The address folded, in order of house', max_length=160)),
-                ('found_by', models.CharField(editable=False, help_text='All that a search finds it by, folded', max_length=400)),
-                ('building', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dwellings', to='dwellings.building', verbose_name='Building')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "municipality_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=4,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{4}$", "A municipality number has four digits.", "municipality"
+                            )
+                        ],
+                        verbose_name="Municipality number",
+                    ),
+                ),
+                ("gnr", models.PositiveIntegerField(default=0, verbose_name="Farm number (gnr.)")),
+                ("bnr", models.PositiveIntegerField(default=0, verbose_name="Title number (bnr.)")),
+                ("fnr", models.PositiveIntegerField(default=0, verbose_name="Leasehold number (fnr.)")),
+                ("snr", models.PositiveIntegerField(default=0, verbose_name="Section number (snr.)")),
+                (
+                    "unit_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[LHUK]\\d{4}$",
+                                "A unit number is L, H, U or K and four digits, such as H0101.",
+                                "unit_number",
+                            )
+                        ],
+                        verbose_name="Unit number",
+                    ),
+                ),
+                (
+                    "extra_reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Tells rooms with the same unit number apart.",
+                        max_length=60,
+                        verbose_name="Extra reference",
+                    ),
+                ),
+                ("street", models.CharField(max_length=120, verbose_name="Street")),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="Number")),
+                ("letter", models.CharField(blank=True, max_length=2, verbose_name="Letter")),
+                ("postcode", models.CharField(blank=True, max_length=4, verbose_name="Postcode")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="Place")),
+                ("area", models.CharField(blank=True, max_length=60, verbose_name="Part of town")),
+                ("kind", models.CharField(blank=True, max_length=60, verbose_name="Kind")),
+                ("sub_kind", models.CharField(blank=True, max_length=60, verbose_name="Sub-kind")),
+                ("disposal", models.CharField(blank=True, max_length=60, verbose_name="Disposal")),
+                ("ownership", models.CharField(blank=True, max_length=60, verbose_name="Form of ownership")),
+                ("owner_name", models.CharField(blank=True, max_length=120, verbose_name="Owner")),
+                (
+                    "owner_number",
+                    models.CharField(blank=True, max_length=9, verbose_name="Owner's organisation number"),
+                ),
+                ("owner_phone", models.CharField(blank=True, max_length=20, verbose_name="Owner's telephone")),
+                ("leased_in_until", models.DateField(blank=True, null=True, verbose_name="Leased in until")),
+                (
+                    "area_m2",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, verbose_name="Area, m²"),
+                ),
+                ("rooms", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Rooms")),
+                ("bedrooms", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Bedrooms")),
+                ("floor", models.SmallIntegerField(blank=True, null=True, verbose_name="Floor")),
+                ("has_lift", models.BooleanField(blank=True, null=True, verbose_name="Lift")),
+                ("adaptations", models.CharField(blank=True, max_length=300, verbose_name="Adaptations")),
+                (
+                    "staffing",
+                    models.CharField(
+                        blank=True,
+                        choices=[("none", "No staff"), ("part", "Part of the day"), ("all_day", "Day and night")],
+                        max_length=8,
+                        verbose_name="Staff",
+                    ),
+                ),
+                ("has_staff_base", models.BooleanField(blank=True, null=True, verbose_name="Base for staff")),
+                ("is_group_home", models.BooleanField(default=False, verbose_name="In a group home")),
+                ("ordinary_stock", models.BooleanField(blank=True, null=True, verbose_name="In ordinary housing")),
+                (
+                    "rent",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="Rent a month"
+                    ),
+                ),
+                (
+                    "deposit",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="Deposit asked for"
+                    ),
+                ),
+                ("condition", models.CharField(blank=True, max_length=60, verbose_name="Condition")),
+                ("condition_note", models.CharField(blank=True, max_length=500, verbose_name="About the condition")),
+                (
+                    "rent_to_own",
+                    models.BooleanField(blank=True, null=True, verbose_name="Could be bought by its tenant"),
+                ),
+                (
+                    "vat_compensation",
+                    models.BooleanField(blank=True, null=True, verbose_name="Qualifies for VAT compensation"),
+                ),
+                ("primary_school", models.CharField(blank=True, max_length=60, verbose_name="Primary school")),
+                (
+                    "lower_secondary_school",
+                    models.CharField(blank=True, max_length=60, verbose_name="Lower secondary school"),
+                ),
+                ("power_meter", models.CharField(blank=True, max_length=30, verbose_name="Power meter")),
+                ("water_meter", models.CharField(blank=True, max_length=30, verbose_name="Water meter")),
+                ("other_information", models.TextField(blank=True, max_length=2000, verbose_name="Other information")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ready", "Ready to move in"),
+                            ("reserved", "Reserved"),
+                            ("assigned", "Assigned"),
+                            ("let", "Let"),
+                            ("under_notice", "Under notice"),
+                            ("maintenance", "Maintenance"),
+                            ("unavailable", "Out of use"),
+                            ("being_sold", "Being sold"),
+                            ("removed", "Removed"),
+                        ],
+                        default="ready",
+                        max_length=12,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("status_since", models.DateField(verbose_name="Since")),
+                ("empty_since", models.DateField(blank=True, null=True, verbose_name="Empty since")),
+                ("empty_reason", models.CharField(blank=True, max_length=60, verbose_name="Why it stands empty")),
+                ("fdv_id", models.CharField(blank=True, max_length=60, verbose_name="Id in the property system")),
+                ("kobo_id", models.CharField(blank=True, max_length=60, verbose_name="Id in Kobo")),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("invented", models.BooleanField(default=False)),
+                (
+                    "address_key",
+                    models.CharField(editable=False, help_text="The address folded, in order of house", max_length=160),
+                ),
+                (
+                    "found_by",
+                    models.CharField(editable=False, help_text="All that a search finds it by, folded", max_length=400),
+                ),
+                (
+                    "building",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dwellings",
+                        to="dwellings.building",
+                        verbose_name="Building",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['address_key', 'id'],
+                "ordering": ["address_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Binding',
+            name="Binding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('letting_grant', 'Grant for dwellings to let'), ('care_grant', 'Grant for care homes'), ('right_of_allocation', 'Right of allocation'), ('right_of_referral', 'Right of referral'), ('other', 'Other binding')], max_length=20, verbose_name='Binding')),
-                ('grantor', models.CharField(blank=True, max_length=120, verbose_name='Who gave it')),
-                ('reference', models.CharField(blank=True, max_length=60, verbose_name='Their reference')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='Amount')),
-                ('starts', models.DateField(verbose_name='From')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='To')),
-                ('terms', models.CharField(blank=True, max_length=500, verbose_name='Terms')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('building', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='bindings', to='dwellings.building')),
-                ('dwelling', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='bindings', to='dwellings.dwelling')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("letting_grant", "Grant for dwellings to let"),
+                            ("care_grant", "Grant for care homes"),
+                            ("right_of_allocation", "Right of allocation"),
+                            ("right_of_referral", "Right of referral"),
+                            ("other", "Other binding"),
+                        ],
+                        max_length=20,
+                        verbose_name="Binding",
+                    ),
+                ),
+                ("grantor", models.CharField(blank=True, max_length=120, verbose_name="Who gave it")),
+                ("reference", models.CharField(blank=True, max_length=60, verbose_name="Their reference")),
+                (
+                    "amount",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="Amount"),
+                ),
+                ("starts", models.DateField(verbose_name="From")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="To")),
+                ("terms", models.CharField(blank=True, max_length=500, verbose_name="Terms")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "building",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bindings",
+                        to="dwellings.building",
+                    ),
+                ),
+                (
+                    "dwelling",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bindings",
+                        to="dwellings.dwelling",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts', 'id'],
+                "ordering": ["starts", "id"],
             },
         ),
         migrations.CreateModel(
-            name='EmptyStep',
+            name="EmptyStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('notice', 'Notice'), ('inspection', 'Inspection'), ('emptying', 'Emptying'), ('cleaning', 'Cleaning'), ('repair', 'Repair'), ('ready', 'Ready, waits for a tenant')], max_length=10, verbose_name='Step')),
-                ('starts', models.DateField(verbose_name='From')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='To')),
-                ('planned_end', models.DateField(blank=True, null=True, verbose_name='Promised by')),
-                ('responsible', models.CharField(blank=True, max_length=120, verbose_name='Responsible')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='Note')),
-                ('dwelling', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='dwellings.dwelling')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("notice", "Notice"),
+                            ("inspection", "Inspection"),
+                            ("emptying", "Emptying"),
+                            ("cleaning", "Cleaning"),
+                            ("repair", "Repair"),
+                            ("ready", "Ready, waits for a tenant"),
+                        ],
+                        max_length=10,
+                        verbose_name="Step",
+                    ),
+                ),
+                ("starts", models.DateField(verbose_name="From")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="To")),
+                ("planned_end", models.DateField(blank=True, null=True, verbose_name="Promised by")),
+                ("responsible", models.CharField(blank=True, max_length=120, verbose_name="Responsible")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="Note")),
+                (
+                    "dwelling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="dwellings.dwelling"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts', 'id'],
+                "ordering": ["starts", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('municipality_number', models.CharField(blank=True, max_length=4, validators=[django.core.validators.RegexValidator('^\\d{4}$', 'A municipality number has four digits.', 'municipality')], verbose_name='Municipality number')),
-                ('gnr', models.PositiveIntegerField(default=0, verbose_name='Farm number (gnr.)')),
-                ('bnr', models.PositiveIntegerField(default=0, verbose_name='Title number (bnr.)')),
-                ('area', models.CharField(blank=True, max_length=60, verbose_name='Part of town')),
-                ('owner_name', models.CharField(blank=True, max_length=120, verbose_name='Owner')),
-                ('area_m2', models.PositiveIntegerField(blank=True, null=True, verbose_name='Area of the site, m²')),
-                ('plan_status', models.CharField(choices=[('idea', 'Idea'), ('in_municipal_plan', "In the municipality's plan"), ('being_zoned', 'Being zoned'), ('zoned', 'Zoned'), ('permitted', 'Building permit given'), ('under_construction', 'Under construction'), ('dropped', 'Dropped')], default='idea', max_length=20, verbose_name='How far the plan has come')),
-                ('plan_name', models.CharField(blank=True, max_length=120, verbose_name='Plan')),
-                ('could_stand', models.TextField(blank=True, max_length=2000, verbose_name='What could stand there')),
-                ('dwellings_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Dwellings, at least')),
-                ('dwellings_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Dwellings, at most')),
-                ('ready_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Could be ready in')),
-                ('hindrances', models.TextField(blank=True, max_length=2000, verbose_name='What stands in the way')),
-                ('invented', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                (
+                    "municipality_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=4,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{4}$", "A municipality number has four digits.", "municipality"
+                            )
+                        ],
+                        verbose_name="Municipality number",
+                    ),
+                ),
+                ("gnr", models.PositiveIntegerField(default=0, verbose_name="Farm number (gnr.)")),
+                ("bnr", models.PositiveIntegerField(default=0, verbose_name="Title number (bnr.)")),
+                ("area", models.CharField(blank=True, max_length=60, verbose_name="Part of town")),
+                ("owner_name", models.CharField(blank=True, max_length=120, verbose_name="Owner")),
+                ("area_m2", models.PositiveIntegerField(blank=True, null=True, verbose_name="Area of the site, m²")),
+                (
+                    "plan_status",
+                    models.CharField(
+                        choices=[
+                            ("idea", "Idea"),
+                            ("in_municipal_plan", "In the municipality's plan"),
+                            ("being_zoned", "Being zoned"),
+                            ("zoned", "Zoned"),
+                            ("permitted", "Building permit given"),
+                            ("under_construction", "Under construction"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="idea",
+                        max_length=20,
+                        verbose_name="How far the plan has come",
+                    ),
+                ),
+                ("plan_name", models.CharField(blank=True, max_length=120, verbose_name="Plan")),
+                ("could_stand", models.TextField(blank=True, max_length=2000, verbose_name="What could stand there")),
+                (
+                    "dwellings_from",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Dwellings, at least"),
+                ),
+                (
+                    "dwellings_to",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Dwellings, at most"),
+                ),
+                (
+                    "ready_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Could be ready in"),
+                ),
+                ("hindrances", models.TextField(blank=True, max_length=2000, verbose_name="What stands in the way")),
+                ("invented", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='StatusPeriod',
+            name="StatusPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('ready', 'Ready to move in'), ('reserved', 'Reserved'), ('assigned', 'Assigned'), ('let', 'Let'), ('under_notice', 'Under notice'), ('maintenance', 'Maintenance'), ('unavailable', 'Out of use'), ('being_sold', 'Being sold'), ('removed', 'Removed')], max_length=12)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('empty_reason', models.CharField(blank=True, max_length=60)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('dwelling', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='dwellings.dwelling')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ready", "Ready to move in"),
+                            ("reserved", "Reserved"),
+                            ("assigned", "Assigned"),
+                            ("let", "Let"),
+                            ("under_notice", "Under notice"),
+                            ("maintenance", "Maintenance"),
+                            ("unavailable", "Out of use"),
+                            ("being_sold", "Being sold"),
+                            ("removed", "Removed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("empty_reason", models.CharField(blank=True, max_length=60)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "dwelling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="periods", to="dwellings.dwelling"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts', 'id'],
+                "ordering": ["starts", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='building',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('organisation', 'street', 'letter', 'postcode', 'number'), name='building_once'),
+            model_name="building",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number__isnull", False)),
+                fields=("organisation", "street", "letter", "postcode", "number"),
+                name="building_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='codeentry',
-            constraint=models.UniqueConstraint(fields=('organisation', 'list', 'code'), name='code_entry_once'),
+            model_name="codeentry",
+            constraint=models.UniqueConstraint(fields=("organisation", "list", "code"), name="code_entry_once"),
         ),
         migrations.AddConstraint(
-            model_name='codeentry',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='code_entry_ends_after_it_starts'),
+            model_name="codeentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True), ("starts__isnull", True), ("ends__gt", models.F("starts")), _connector="OR"
+                ),
+                name="code_entry_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='codeentry',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='code_entry_has_a_code'),
+            model_name="codeentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code", ""), _negated=True), name="code_entry_has_a_code"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dwelling',
-            index=models.Index(fields=['organisation', 'address_key', 'id'], name='dwelling_by_address'),
+            model_name="dwelling",
+            index=models.Index(fields=["organisation", "address_key", "id"], name="dwelling_by_address"),
         ),
         migrations.AddIndex(
-            model_name='dwelling',
-            index=models.Index(fields=['organisation', 'status', 'address_key', 'id'], name='dwelling_by_status'),
+            model_name="dwelling",
+            index=models.Index(fields=["organisation", "status", "address_key", "id"], name="dwelling_by_status"),
         ),
         migrations.AddIndex(
-            model_name='dwelling',
-            index=models.Index(fields=['organisation', 'empty_since', 'id'], name='dwelling_by_emptiness'),
+            model_name="dwelling",
+            index=models.Index(fields=["organisation", "empty_since", "id"], name="dwelling_by_emptiness"),
         ),
         migrations.AddIndex(
-            model_name='dwelling',
-            index=models.Index(fields=['organisation', 'rooms', 'address_key', 'id'], name='dwelling_by_rooms'),
+            model_name="dwelling",
+            index=models.Index(fields=["organisation", "rooms", "address_key", "id"], name="dwelling_by_rooms"),
         ),
         migrations.AddIndex(
-            model_name='dwelling',
-            index=models.Index(fields=['organisation', 'area', 'address_key', 'id'], name='dwelling_by_area'),
+            model_name="dwelling",
+            index=models.Index(fields=["organisation", "area", "address_key", "id"], name="dwelling_by_area"),
         ),
         migrations.AddIndex(
-            model_name='dwelling',
-            index=models.Index(fields=['organisation', 'found_by'], name='dwelling_found_by'),
+            model_name="dwelling",
+            index=models.Index(fields=["organisation", "found_by"], name="dwelling_found_by"),
         ),
         migrations.AddConstraint(
-            model_name='dwelling',
-            constraint=models.UniqueConstraint(condition=models.Q(('fdv_id', ''), _negated=True), fields=('organisation', 'fdv_id'), name='dwelling_fdv_id_once'),
+            model_name="dwelling",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("fdv_id", ""), _negated=True),
+                fields=("organisation", "fdv_id"),
+                name="dwelling_fdv_id_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dwelling',
-            constraint=models.UniqueConstraint(condition=models.Q(('kobo_id', ''), _negated=True), fields=('organisation', 'kobo_id'), name='dwelling_kobo_id_once'),
+            model_name="dwelling",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kobo_id", ""), _negated=True),
+                fields=("organisation", "kobo_id"),
+                name="dwelling_kobo_id_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dwelling',
-            constraint=models.UniqueConstraint(condition=models.Q(('gnr__gt', 0), ('removed_at__isnull', True), models.Q(('unit_number', ''), _negated=True)), fields=('organisation', 'municipality_number', 'gnr', 'bnr', 'fnr', 'snr', 'unit_number', 'extra_reference'), name='dwelling_matrikkel_once'),
+            model_name="dwelling",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("gnr__gt", 0), ("removed_at__isnull", True), models.Q(("unit_number", ""), _negated=True)
+                ),
+                fields=(
+                    "organisation",
+                    "municipality_number",
+                    "gnr",
+                    "bnr",
+                    "fnr",
+                    "snr",
+                    "unit_number",
+                    "extra_reference",
+                ),
+                name="dwelling_matrikkel_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dwelling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', False), ('status', 'removed')), models.Q(models.Q(('status', 'removed'), _negated=True), ('removed_at__isnull', True)), _connector='OR'), name='dwelling_removed_has_a_moment'),
+            model_name="dwelling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("removed_at__isnull", False), ("status", "removed")),
+                    models.Q(models.Q(("status", "removed"), _negated=True), ("removed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="dwelling_removed_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dwelling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('empty_since__isnull', True), ('status__in', ['let', 'under_notice', 'removed'])), models.Q(models.Q(('status__in', ['let', 'under_notice', 'removed']), _negated=True), ('empty_since__isnull', False)), _connector='OR'), name='dwelling_empty_has_a_first_day'),
+            model_name="dwelling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("empty_since__isnull", True), ("status__in", ["let", "under_notice", "removed"])),
+                    models.Q(
+                        models.Q(("status__in", ["let", "under_notice", "removed"]), _negated=True),
+                        ("empty_since__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="dwelling_empty_has_a_first_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='binding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('building__isnull', True), ('dwelling__isnull', False)), models.Q(('building__isnull', False), ('dwelling__isnull', True)), _connector='OR'), name='binding_is_on_one_thing'),
+            model_name="binding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("building__isnull", True), ("dwelling__isnull", False)),
+                    models.Q(("building__isnull", False), ("dwelling__isnull", True)),
+                    _connector="OR",
+                ),
+                name="binding_is_on_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='binding',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='binding_ends_after_it_starts'),
+            model_name="binding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gt", models.F("starts")), _connector="OR"),
+                name="binding_ends_after_it_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='emptystep',
-            index=models.Index(fields=['kind', 'ends'], name='empty_step_by_kind'),
+            model_name="emptystep",
+            index=models.Index(fields=["kind", "ends"], name="empty_step_by_kind"),
         ),
         migrations.AddConstraint(
-            model_name='emptystep',
-            constraint=models.UniqueConstraint(fields=('dwelling', 'starts'), name='empty_step_begins_once'),
+            model_name="emptystep",
+            constraint=models.UniqueConstraint(fields=("dwelling", "starts"), name="empty_step_begins_once"),
         ),
         migrations.AddConstraint(
-            model_name='emptystep',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('dwelling',), name='empty_step_last_is_one'),
+            model_name="emptystep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends__isnull", True)), fields=("dwelling",), name="empty_step_last_is_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emptystep',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='empty_step_lasts_a_day'),
+            model_name="emptystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gt", models.F("starts")), _connector="OR"),
+                name="empty_step_lasts_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='site_name_once'),
+            model_name="site",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="site_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('dwellings_from__isnull', True), ('dwellings_to__isnull', True), ('dwellings_to__gte', models.F('dwellings_from')), _connector='OR'), name='site_range_runs_upwards'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dwellings_from__isnull", True),
+                    ("dwellings_to__isnull", True),
+                    ("dwellings_to__gte", models.F("dwellings_from")),
+                    _connector="OR",
+                ),
+                name="site_range_runs_upwards",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statusperiod',
-            index=models.Index(fields=['status', 'ends'], name='status_period_by_status'),
+            model_name="statusperiod",
+            index=models.Index(fields=["status", "ends"], name="status_period_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='statusperiod',
-            constraint=models.UniqueConstraint(fields=('dwelling', 'starts'), name='status_period_begins_once'),
+            model_name="statusperiod",
+            constraint=models.UniqueConstraint(fields=("dwelling", "starts"), name="status_period_begins_once"),
         ),
         migrations.AddConstraint(
-            model_name='statusperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('dwelling',), name='status_period_last_is_one'),
+            model_name="statusperiod",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends__isnull", True)), fields=("dwelling",), name="status_period_last_is_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='status_period_lasts_a_day'),
+            model_name="statusperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gt", models.F("starts")), _connector="OR"),
+                name="status_period_lasts_a_day",
+            ),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Homes through time: how long they stand empty and in which step, and what the days of a lease mean."""
