@@ -131,11 +131,13 @@ def set_task(actor: Actor, participation: Participation, fields: dict[str, Any])
 def move_task(actor: Actor, task: TaskAssignment, fields: dict[str, Any]) -> TaskAssignment:
     """Say which unit has the task now, and from when.
 
-    Raises Refused when the actor may not.
+    Raises Refused when the actor may not, or nothing would change.
     """
     require(policies.may_edit_organisation(actor, task.participation))
     allowed = ("after_nb", "after_nn", "after_en", "function", "changed_on")
     wanted = {name: fields[name] for name in allowed if name in fields}
+    if all(getattr(task, name) == value for name, value in wanted.items()):
+        raise NotNow(_("The unit has this task already."))
     return save(actor, "task.move", task, wanted, task.participation.organisation_id)
 
 

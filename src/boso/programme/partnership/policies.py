@@ -14,7 +14,6 @@ from boso.foundation.access.decisions import ALLOWED, Decision, Denied
 from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
 from boso.programme.partnership.models import (
     Admission,
-    AdmissionState,
     Agreement,
     AgreementState,
     Goal,
@@ -140,8 +139,6 @@ def may_decide_admission(actor: Actor, admission: Admission) -> Decision:
         return _HIDDEN
     if _signed(actor, admission.recommended_by_id):
         return Denied(_("You made the recommendation. Another person decides."))
-    if admission.state not in (AdmissionState.RECOMMENDED, AdmissionState.NOT_RECOMMENDED):
-        return Denied(_("Nobody has made a recommendation yet."))
     return _coordinator(actor, _("The programme coordinator decides who is admitted."))
 
 

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.decisions import Denied
+from boso.foundation.web.forms import done
 from boso.foundation.web.pages import page
 from boso.foundation.workflow.queries import available
+from boso.foundation.workflow.states import Transition
 from boso.programme.partnership import actions, forms, policies, queries
 from boso.programme.partnership.states import ADMISSION
 
@@ -38,20 +40,36 @@ def admission(request: PageRequest, admission_id: int) -> HttpResponse:
 def advance(request: PageRequest, admission_id: int, step: str) -> HttpResponse:
     """Take the application one step on, with a reason where the step needs one."""
     found = queries.admission(request.actor, admission_id)
-    transition = next((each for each in available(request.actor, found, ADMISSION) if each.name == step), None)
-    if transition is None:
+    transition = _step(step)
+    if request.method != "POST" and transition not in available(request.actor, found, ADMISSION):
         raise Http404
     back = reverse("partnership:admission", args=[found.pk])
-    form = forms.ReasonForm(forms.given_to(request))
-    if transition.needs_reason and not form.is_valid():
-        context = {"form": form, "title": transition.label, "back": back, "submit": transition.label}
-        context["under"] = found.organisation.name
-        return render(request, "partnership/edit.html", context, status=422 if request.method == "POST" else 200)
-    if request.method != "POST":
+    if transition.needs_reason:
+        form = forms.ReasonForm(forms.given_to(request))
+
+        def run() -> object:
+            return actions.advance_admission(request.actor, found, step, reason=form.cleaned_data["reason"])
+
+        if not (form.is_valid() and done(form, run)):
+            context = {"form": form, "title": transition.label, "back": back, "submit": transition.label}
+            context["under"] = found.organisation.name
+            return render(request, "partnership/edit.html", context, status=422 if form.is_bound else 200)
+    elif request.method != "POST":
         return HttpResponseRedirect(back)
-    reason = form.cleaned_data["reason"] if transition.needs_reason else ""
-    actions.advance_admission(request.actor, found, step, reason=reason)
+    else:
+        actions.advance_admission(request.actor, found, step)
     messages.success(
         request, _("Done. The application now stands as «%(state)s».") % {"state": found.get_state_display()}
     )
     return HttpResponseRedirect(back)
+
+
+def _step(name: str) -> Transition:
+    """The step of that name.
+
+    Raises Http404 when there is none.
+    """
+    try:
+        return ADMISSION.transition(name)
+    except KeyError:
+        raise Http404 from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.forms import BaseForm
+from django.forms import BaseForm, Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -167,11 +167,13 @@ def move_task(request: PageRequest, task_id: int) -> HttpResponse:
     names = ("after_nb", "after_nn", "after_en", "function")
     form = forms.MoveForm(forms.given_to(request), initial={name: getattr(task, name) for name in names})
     back = _at(task.participation, "organisation")
-    if not form.is_valid():
+
+    def run() -> object:
+        given = {name: form.cleaned_data[name] for name in names}
+        return actions.move_task(request.actor, task, {**given, "changed_on": form.cleaned_data["on"].isoformat()})
+
+    if not (form.is_valid() and done(form, run)):
         return _ask(request, form, task.task, back, under=task.participation.organisation.name)
-    given = dict(form.cleaned_data)
-    given["changed_on"] = given.pop("on").isoformat()
-    actions.move_task(request.actor, task, given)
     return _done(request, _("The task is moved. The map shows before and now."), back)
 
 
@@ -195,9 +197,10 @@ def finish_step(request: PageRequest, entry_id: int) -> HttpResponse:
     entry = queries.contact(request.actor, entry_id)
     require(policies.may_log_contact(request.actor, entry.participation))
     back = _at(entry.participation, "contacts")
-    if request.method != "POST":
-        return render(request, "partnership/finish.html", {"entry": entry, "back": back})
-    actions.finish_step(request.actor, entry, timezone.localdate())
+    form = Form(forms.given_to(request))
+    if not (form.is_valid() and done(form, lambda: actions.finish_step(request.actor, entry, timezone.localdate()))):
+        context = {"entry": entry, "back": back, "form": form}
+        return render(request, "partnership/finish.html", context, status=422 if form.is_bound else 200)
     return _done(request, _("The step is done."), back)
 
 
@@ -234,10 +237,13 @@ def end_agreement(request: PageRequest, agreement_id: int) -> HttpResponse:
     require(policies.may_end_agreement(request.actor, agreement))
     form = forms.ReasonForm(forms.given_to(request))
     back = reverse("partnership:agreement", args=[agreement.pk])
-    if not form.is_valid():
+
+    def run() -> object:
+        return actions.end_agreement(request.actor, agreement, reason=form.cleaned_data["reason"])
+
+    if not (form.is_valid() and done(form, run)):
         title, under = gettext_lazy("End the agreement"), agreement.participation.organisation.name
         return _ask(request, form, title, back, under=under, submit=title)
-    actions.end_agreement(request.actor, agreement, reason=form.cleaned_data["reason"])
     return _done(request, _("The agreement is ended."), back)
 
 
