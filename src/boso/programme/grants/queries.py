@@ -32,7 +32,7 @@ from boso.programme.grants.models import (
     TableCell,
 )
 from boso.programme.partnership import queries as partnership
-from boso.programme.partnership.models import Participation
+from boso.programme.partnership.models import Participation, Programme
 
 
 def printed(actor: Actor) -> Printed:
@@ -101,7 +101,7 @@ def participant(actor: Actor, slug: str) -> Participation:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    found = partnership.participations(actor).filter(slug=slug).first()
+    found = partnership.of_every_programme(actor).filter(slug=slug).first()
     if found is None:
         raise Refused(NOT_HERE)
     return found
@@ -278,8 +278,8 @@ def payments_by_id(actor: Actor, ids: Iterable[str]) -> list[PaymentRequest]:
 
 
 def standing_awards(actor: Actor) -> QuerySet[Award]:
-    """Every award that stands, with its cell, for the list that leaves BoSo."""
-    found = _awards().exclude(state=AwardState.DRAFT)
+    """Every award of the report's programme that stands, with its cell, for the list that leaves BoSo."""
+    found = _awards().exclude(state=AwardState.DRAFT).filter(participation__programme=Programme.REPORT)
     return found if policies.may_see(actor) else found.none()
 
 

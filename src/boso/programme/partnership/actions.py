@@ -28,6 +28,7 @@ from boso.programme.partnership.models import (
     Participation,
     Phase,
     PhaseEntry,
+    Programme,
     RoleHolding,
     Side,
     TaskAssignment,
@@ -75,14 +76,14 @@ def edit_stage(actor: Actor, stage: IntakeStage, fields: dict[str, Any]) -> Inta
     return save(actor, "intake_stage.edit", stage, fields)
 
 
-def open_intake(actor: Actor, year: int) -> Intake:
-    """Open a new round of admission with its three stages.
+def open_intake(actor: Actor, year: int, programme: str = Programme.REPORT) -> Intake:
+    """Open a new round of admission to a programme, with its three stages.
 
     Raises Refused when the actor may not or the year has a round.
     """
-    intake = Intake(year=year)
+    intake = Intake(year=year, programme=programme)
     require(policies.may_edit_intake(actor, intake))
-    if Intake.objects.filter(year=year).exists():
+    if Intake.objects.filter(year=year, programme=programme).exists():
         raise NotNow(_("There is already an intake in %(year)d.") % {"year": year})
     with act(actor, "intake.open", intake):
         intake.save()
@@ -278,8 +279,9 @@ def remove_event(actor: Actor, event: CalendarEvent) -> None:
 def _admit(actor: Actor, admission: Admission, reason: str) -> None:
     organisation = admission.organisation
     participation = Participation(
-        slug=organisation.slug, organisation=organisation, intake=admission.intake, phase=Phase.ANALYSIS
-    )
+        slug=organisation.slug, organisation=organisation, intake=admission.intake, phase=Phase.ANALYSIS,
+        programme=admission.intake.programme,
+    )  # fmt: skip
     with act(actor, "participation.begin", participation, organisation_id=organisation.pk, reason=reason):
         participation.save()
         PhaseEntry.objects.create(

@@ -16,7 +16,7 @@ from boso.programme.partnership import queries
 def participants(actor: Actor, text: str, limit: int) -> Iterator[Hit]:
     """Municipalities and city districts that take part."""
     found = []
-    for row in queries.participations(actor):
+    for row in queries.of_every_programme(actor):
         rank = closeness(text, row.organisation.name, row.county)
         if rank:
             found.append(

@@ -31,6 +31,7 @@ from boso.programme.partnership.models import (
     Phase,
     PhaseEntry,
     Plan,
+    Programme,
     RoleHolding,
     Side,
     Source,
@@ -174,7 +175,7 @@ COUNTIES = {"akershus": "Akershus", "hedmark": "Hedmark", "oppland": "Oppland", 
 def _participation(row: Row, context: Context) -> dict[str, Any]:
     return {
         "slug": row["slug"], "organisation_id": _organisation(row, row["slug"], Kind.MUNICIPALITY, context),
-        "intake_id": _found(Intake, "year", row, "intake", context) if row["intake"] else None,
+        "intake_id": _intake(row, context) if row["intake"] else None,
         "intake_mark": row["intake_mark"], "evaluated": row["evaluated"],
         "county": COUNTIES.get(row["county"], row["county"]), "county_mark": row["county_mark"],
         "nb": row["nb"], "nn": row["nn"], "en": row["en"],
@@ -345,6 +346,14 @@ def _found(model: Any, field: str, row: Row, column: str, context: Context) -> i
         context.problem(row, column, _("There is no «%(name)s».") % {"name": row[column]})
         return None
     return known[row[column]]
+
+
+def _intake(row: Row, context: Context) -> int | None:
+    """The programme's own round of that year; the invented programme has rounds too."""
+    memo: dict[Any, Any] = context.memo
+    if Intake not in memo:
+        memo[Intake] = dict(Intake.objects.filter(programme=Programme.REPORT).values_list("year", "pk"))
+    return _found(Intake, "year", row, "intake", context)
 
 
 def _participant(row: Row, context: Context) -> int | None:

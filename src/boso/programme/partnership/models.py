@@ -14,7 +14,7 @@ from boso.programme.partnership.models_members import (
     Phase,
     PhaseEntry,
 )
-from boso.programme.partnership.models_plans import Goal, Intake, IntakeStage, Level, Plan, Stage
+from boso.programme.partnership.models_plans import Goal, Intake, IntakeStage, Level, Plan, Programme, Stage
 from boso.programme.partnership.models_work import (
     Audience,
     BankTask,
@@ -54,6 +54,7 @@ __all__ = [
     "Phase",
     "PhaseEntry",
     "Plan",
+    "Programme",
     "RoleHolding",
     "Side",
     "Source",

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from boso.programme.partnership.models_facts import Fact, Mark
-from boso.programme.partnership.models_plans import Intake
+from boso.programme.partnership.models_plans import Intake, Programme
 from boso.programme.partnership.wording import Worded, when
 
 
@@ -29,6 +29,7 @@ class Participation(Worded):
     """A municipality in the programme. No intake: the report does not say when it came in."""
 
     slug = models.SlugField(max_length=60, unique=True)
+    programme = models.CharField(max_length=14, choices=Programme.choices, default=Programme.REPORT)
     organisation = models.OneToOneField(
         "organisations.Organisation", on_delete=models.PROTECT, related_name="participation"
     )

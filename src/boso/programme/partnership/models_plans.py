@@ -10,6 +10,15 @@ from boso.programme.partnership.models_facts import Fact
 from boso.programme.partnership.wording import Worded, current, pick, when
 
 
+class Programme(models.TextChoices):
+    """Which programme somebody takes part in. What is invented stands in one of its own and is never counted with
+    the other.
+    """
+
+    REPORT = "report", _("The programme of the report")
+    DEMONSTRATION = "demonstration", _("Demonstration")
+
+
 class Plan(Worded):
     """A programme period. Years, both included."""
 
@@ -72,13 +81,15 @@ class Goal(models.Model):
 class Intake(Worded):
     """A round of admission to the programme."""
 
-    year = models.PositiveSmallIntegerField(unique=True)
+    programme = models.CharField(max_length=14, choices=Programme.choices, default=Programme.REPORT)
+    year = models.PositiveSmallIntegerField()
     admitted = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many came in; empty: not stated")
     started = models.CharField(max_length=20, blank=True, help_text="When they began; empty: not stated")
     fact = models.OneToOneField(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="intake")
 
     class Meta:
         ordering = ["year"]
+        constraints = [models.UniqueConstraint(fields=["programme", "year"], name="intake_once_a_year")]
 
     def __str__(self) -> str:
         return str(self.year)

@@ -32,6 +32,7 @@ from boso.programme.partnership.models import (
     Participation,
     PhaseEntry,
     Plan,
+    Programme,
     RoleHolding,
     Side,
     TaskAssignment,
@@ -40,8 +41,13 @@ from boso.programme.partnership.models import (
 M = TypeVar("M", bound=Model)
 
 
-def participations(actor: Actor) -> QuerySet[Participation]:
-    """All who take part, with organisation, intake and fact."""
+def participations(actor: Actor, programme: str = Programme.REPORT) -> QuerySet[Participation]:
+    """All who take part in a programme, with organisation, intake and fact."""
+    return of_every_programme(actor).filter(programme=programme)
+
+
+def of_every_programme(actor: Actor) -> QuerySet[Participation]:
+    """The same of all programmes: to find one by name or number, never to count."""
     if not policies.may_see(actor):
         return Participation.objects.none()
     return Participation.objects.select_related("organisation", "intake", "fact").order_by("organisation__name")
@@ -53,10 +59,13 @@ def with_districts(found: QuerySet[Participation]) -> QuerySet[Participation]:
 
 
 def with_agreement(actor: Actor) -> list[Any]:
-    """All who take part, each with `current`: the agreement drafted or in force (there is at most one), or none."""
+    """All who take part (for the bank, in the programme of the report), each with `current`: the agreement drafted or
+    in force (there is at most one), or none.
+    """
     current = FilteredRelation("agreements", condition=~Q(agreements__state=AgreementState.ENDED))
     # The stubs do not know that a filtered relation may be selected along.
-    found = list(participations(actor).annotate(current=current).select_related("current"))  # type: ignore[misc]
+    everybody = participations(actor) if actor.is_bank else of_every_programme(actor)
+    found = list(everybody.annotate(current=current).select_related("current"))  # type: ignore[misc]
     for one in found:
         one.current = getattr(one, "current", None)
         if one.current is not None:
@@ -69,13 +78,13 @@ def participation(actor: Actor, slug: str) -> Participation:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    return _one(with_districts(participations(actor)).filter(slug=slug))
+    return _one(with_districts(of_every_programme(actor)).filter(slug=slug))
 
 
 def own_participations(actor: Actor) -> list[Participation]:
     """Where the actor works for the municipality's side of the programme."""
     own = [seat.municipality_id for seat in actor.seats if seat.role in (*MUNICIPAL_PROGRAMME, *CASEWORK)]
-    return list(participations(actor).filter(organisation_id__in=own))
+    return list(of_every_programme(actor).filter(organisation_id__in=own))
 
 
 def narrowed(
@@ -166,11 +175,11 @@ def goal(actor: Actor, goal_id: int) -> Goal:
     return _one(goals(actor).filter(pk=goal_id))
 
 
-def intakes(actor: Actor) -> QuerySet[Intake]:
-    """The rounds of admission with stages (two queries)."""
+def intakes(actor: Actor, programme: str = Programme.REPORT) -> QuerySet[Intake]:
+    """The rounds of admission to a programme, with stages (two queries)."""
     if not policies.may_see(actor):
         return Intake.objects.none()
-    return Intake.objects.select_related("fact").prefetch_related("stages")
+    return Intake.objects.filter(programme=programme).select_related("fact").prefetch_related("stages")
 
 
 def stage(actor: Actor, stage_id: int) -> IntakeStage:
@@ -232,7 +241,9 @@ def duties(actor: Actor) -> QuerySet[Duty]:
 
 
 def agreements(actor: Actor, participation: Participation | None = None) -> list[Agreement]:
-    """Agreements in force and ended for every member; drafts for the two sides."""
+    """Agreements in force and ended for every member; drafts for the two sides. Of one participant, or of all in the
+    programme of the report.
+    """
     if not policies.may_see(actor):
         return []
     found = Agreement.objects.select_related(
@@ -240,6 +251,8 @@ def agreements(actor: Actor, participation: Participation | None = None) -> list
     ).order_by("participation__organisation__name", "-starts", "-id")
     if participation is not None:
         found = found.filter(participation=participation)
+    else:
+        found = found.filter(participation__programme=Programme.REPORT)
     return [agreement for agreement in found if policies.may_see_agreement(actor, agreement)]
 
 

@@ -14,7 +14,7 @@ from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import members, page
 from boso.programme.grants import queries as grants
 from boso.programme.partnership import facts_list, forms, policies, queries, showing, timeline
-from boso.programme.partnership.models import Level, Party, Phase, Side
+from boso.programme.partnership.models import Level, Party, Phase, Programme, Side
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -76,9 +76,10 @@ COLUMNS = (
 
 @page(members)
 def participants(request: PageRequest) -> HttpResponse:
-    """One status page for all who take part."""
+    """One status page for all who take part in a programme: the report's, or the invented one where it is asked for."""
     actor = request.actor
-    everybody = queries.participations(actor)
+    invented = request.GET.get("programme") == Programme.DEMONSTRATION
+    everybody = queries.participations(actor, Programme.DEMONSTRATION if invented else Programme.REPORT)
     counties = sorted({row.county for row in everybody if row.county})
     years = sorted({row.intake.year for row in everybody if row.intake})
     form = forms.ParticipantFilter(request.GET, years, counties)
@@ -104,6 +105,9 @@ def participants(request: PageRequest) -> HttpResponse:
         "everybody": len(everybody),
         "evaluated": sum(row.evaluated for row in everybody),
         "silent": sum(row.intake is None for row in everybody),
+        "synthetic": invented,
+        "demonstration": Programme.DEMONSTRATION,
+        "has_demonstration": invented or queries.participations(actor, Programme.DEMONSTRATION).exists(),
         "may_admit": policies.may_see_admissions(actor),
     }
     return render(request, "partnership/participants.html", context)

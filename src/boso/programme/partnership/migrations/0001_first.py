@@ -204,7 +204,15 @@ class Migration(migrations.Migration):
                 ("nb", models.TextField(blank=True)),
                 ("nn", models.TextField(blank=True)),
                 ("en", models.TextField(blank=True)),
-                ("year", models.PositiveSmallIntegerField(unique=True)),
+                (
+                    "programme",
+                    models.CharField(
+                        choices=[("report", "The programme of the report"), ("demonstration", "Demonstration")],
+                        default="report",
+                        max_length=14,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
                 (
                     "admitted",
                     models.PositiveSmallIntegerField(
@@ -228,6 +236,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year"],
+                "constraints": [models.UniqueConstraint(fields=("programme", "year"), name="intake_once_a_year")],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +247,14 @@ class Migration(migrations.Migration):
                 ("nn", models.TextField(blank=True)),
                 ("en", models.TextField(blank=True)),
                 ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "programme",
+                    models.CharField(
+                        choices=[("report", "The programme of the report"), ("demonstration", "Demonstration")],
+                        default="report",
+                        max_length=14,
+                    ),
+                ),
                 (
                     "intake_mark",
                     models.CharField(
