@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from boso.core.synthetic.chance import Chance
 from boso.core.synthetic.description import Human
 from boso.core.synthetic.distributions import figure
-from boso.core.synthetic.national_ids import synthetic_id
 from boso.core.synthetic.words import family_name, words
+from boso.core.values.national_id import counts, make
 
 #: How many parts of a municipality can number their people without meeting.
 LANES = 50
@@ -35,7 +35,8 @@ class Numbers:
         while True:
             for serial in range(self._used[born, woman], PER_DAY, self._step):
                 self._used[born, woman] = serial + self._step
-                found = synthetic_id(born, serial, woman=woman, d_number=d_number)
+                count = next(counts(born)) + 2 * serial + (0 if woman else 1)
+                found = make(born, count, d_number=d_number)
                 if found is not None:
                     return born, found
             born += dt.timedelta(days=1)

@@ -7,36 +7,18 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boso.core.synthetic.national_ids import SYNTHETIC_MONTH, synthetic_id
 from boso.core.synthetic.people import Numbers
+from boso.core.values.national_id import Kind, Synthetic, parse
 
-BORN = st.dates(dt.date(1920, 1, 1), dt.date(2026, 12, 31))
-
-
-def control_digits_hold(digits: str) -> bool:
-    """Told by the other way round: both weighted sums with their digit are divisible by 11."""
-    first = sum(int(d) * w for d, w in zip(digits[:10], (3, 7, 6, 1, 8, 9, 4, 5, 2, 1), strict=True))
-    second = sum(int(d) * w for d, w in zip(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1), strict=True))
-    return first % 11 == 0 and second % 11 == 0
+TODAY = dt.date(2030, 1, 1)
 
 
-@given(BORN, st.integers(0, 249), st.booleans(), st.booleans())
-def test_a_number_is_valid_but_nobodys(born, serial, woman, d_number):
-    found = synthetic_id(born, serial, woman=woman, d_number=d_number)
-    if found is None:
-        return
-    assert len(found) == 11
-    assert control_digits_hold(found)
-    assert int(found[2:4]) == born.month + SYNTHETIC_MONTH
-    assert int(found[:2]) == born.day + (40 if d_number else 0)
-    assert (int(found[8]) % 2 == 0) is woman
-
-
-def test_most_serials_give_a_number_and_a_day_runs_out():
-    day = dt.date(1990, 5, 17)
-    assert 190 < sum(synthetic_id(day, n, woman=True) is not None for n in range(250)) < 220
-    assert synthetic_id(day, 250, woman=True) is None
-    assert synthetic_id(dt.date(1899, 1, 1), 0, woman=True) is None
+@given(st.dates(dt.date(1920, 1, 1), dt.date(2026, 12, 31)), st.booleans(), st.booleans(), st.integers(0, 60))
+def test_a_number_tells_birth_and_sex_and_is_nobodys(born, woman, d_number, part):
+    born, digits = Numbers(part, 61).number(born, woman=woman, d_number=d_number)
+    found = parse(digits, today=TODAY)
+    assert (found.born, found.sex, found.synthetic) == (born, "f" if woman else "m", Synthetic.TENOR)
+    assert (found.kind == Kind.D_NUMBER) is d_number
 
 
 @given(st.integers(1, 6), st.data())
