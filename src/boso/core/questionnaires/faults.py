@@ -5,7 +5,7 @@ Whoever shows a fault translates `WORDS[code]` and fills in the fault's values (
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -55,10 +55,21 @@ class Fault:
         return replace(self, row=row, sheet=sheet or self.sheet)
 
 
-def fault(code: str, *, sheet: str = "", row: int = 0, column: str = "", name: str = "", **values: object) -> Fault:
+def fault(
+    code: str,
+    values: Mapping[str, object] | None = None,
+    /,
+    *,
+    sheet: str = "",
+    row: int = 0,
+    column: str = "",
+    name: str = "",
+    **more: object,
+) -> Fault:
     """A fault with its values as text. Raises KeyError for a code that has no words."""
     WORDS[code]
-    return Fault(code, sheet, row, column, name, tuple(sorted((key, str(value)) for key, value in values.items())))
+    texts = {key: str(value) for key, value in {**(values or {}), **more}.items()}
+    return Fault(code, sheet, row, column, name, tuple(sorted(texts.items())))
 
 
 def serious(faults: Iterable[Fault]) -> list[Fault]:

@@ -1,0 +1,432 @@
+"""Answers worked through a form: what is relevant, what is calculated, what is wrong. One pass, in the plan's order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from boso.core.questionnaires.answers import MOST_ROUNDS, plain, read_answer, written
+from boso.core.questionnaires.expressions.evaluation import Worked
+from boso.core.questionnaires.expressions.values import Nodes, Scalar, XValue, kept, number, single, text, truth
+from boso.core.questionnaires.form import Choice, Element, Group, Kind, Missing, Question, Repeat, Texts
+from boso.core.questionnaires.preparing import Plan, Slot
+from boso.core.questionnaires.saying import filled, shown
+from boso.core.questionnaires.standing import AnswerFault, Answers, Item, Status, Value
+
+#: Rounds of all repeats together; more are not worked through.
+MOST_PLACES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the engine may not find out by itself. random: gives numbers in [0, 1); without it random() is blank."""
+
+    today: dt.date
+    now: dt.datetime
+    language: str = ""
+    username: str = ""
+    random: Callable[[], float] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """The form itself, or one round of a repeat: what is given, and what it has come to so far."""
+
+    given: Mapping[str, object]
+    parent: Place | None = None
+    repeat: str = ""
+    number: int = 0
+    key: str = ""
+    rounds: tuple[tuple[str, int], ...] = ()
+    relevant: dict[str, bool] = field(default_factory=dict)
+    values: dict[str, Scalar] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+    inside: dict[str, list[Place]] = field(default_factory=dict)
+
+    def depth(self) -> int:
+        """How many repeats it stands in."""
+        return len(self.rounds)
+
+    def above(self, depth: int) -> Place:
+        """The place around it that stands in so many repeats."""
+        place = self
+        while place.depth() > depth and place.parent is not None:
+            place = place.parent
+        return place
+
+
+class Working:
+    """One pass. Afterwards `items` has every question in every place, in the order of the form."""
+
+    def __init__(self, plan: Plan, answers: Answers, setting: Setting) -> None:
+        self.plan = plan
+        self.setting = setting
+        self.root = Place(answers)
+        self.places: dict[tuple[str, ...], list[Place]] = {(): [self.root]}
+        self.count = 1
+        self.faults: list[AnswerFault] = []
+        for slot in plan.order:
+            for place in self.places.get(slot.repeats, ()):
+                self.work(slot, place)
+        self.items = {item.key: item for item in self._in_order(plan.form.children, self.root)}
+
+    def work(self, slot: Slot, place: Place) -> None:
+        element = slot.element
+        relevant = self._is_relevant(slot, place)
+        place.relevant[element.name] = relevant
+        if isinstance(element, Repeat):
+            self._make_rounds(slot, element, place, relevant)
+        elif isinstance(element, Question):
+            _Asked(self, slot, element, place).settle(relevant)
+
+    def ask(self, worked: Worked, place: Place, here: Scalar = None) -> XValue:
+        """What an expression gives in a place."""
+        return worked(_Scope(self, place, here))
+
+    def _is_relevant(self, slot: Slot, place: Place) -> bool:
+        around = slot.around[-1] if slot.around else None
+        if around is not None and not self.place_of(around.name, place).relevant[around.name]:
+            return False
+        if slot.is_heading:
+            return False
+        return slot.relevant is None or truth(self.ask(slot.relevant, place))
+
+    def place_of(self, name: str, place: Place) -> Place:
+        """Where an element around this place is worked out."""
+        return place.above(len(self.plan.slots[name].repeats))
+
+    def _make_rounds(self, slot: Slot, repeat: Repeat, place: Place, relevant: bool) -> None:
+        given = place.given.get(repeat.name)
+        rounds = (
+            [each if isinstance(each, Mapping) else {} for each in given] if isinstance(given, list | tuple) else []
+        )
+        count = self._rounds_wanted(slot, repeat, place, given, len(rounds)) if relevant else 0
+        key = f"{place.key}{repeat.name}"
+        allowed = min(MOST_ROUNDS, MOST_PLACES - self.count)
+        if count > allowed:
+            self.faults.append(AnswerFault(key, "too_many_rounds", values=(("limit", str(allowed)),)))
+            count = allowed
+        self.count += count
+        made = [
+            Place(
+                rounds[number_] if number_ < len(rounds) else {},
+                place,
+                repeat.name,
+                number_,
+                f"{key}/{number_}/",
+                (*place.rounds, (repeat.name, number_)),
+            )
+            for number_ in range(count)
+        ]
+        place.inside[repeat.name] = made
+        self.places.setdefault(slot.path, []).extend(made)
+
+    def _rounds_wanted(self, slot: Slot, repeat: Repeat, place: Place, given: object, kept_: int) -> int:
+        if slot.count is not None:
+            wanted = number(self.ask(slot.count, place))
+            return int(min(max(wanted, Decimal(0)), Decimal(100_000))) if not wanted.is_nan() else 0
+        first = 0 if "minimal" in repeat.appearances else 1
+        return kept_ if isinstance(given, list | tuple) else first
+
+    def _in_order(self, elements: Sequence[Element], place: Place) -> Iterator[Item]:
+        for element in elements:
+            match element:
+                case Question():
+                    yield place.items[element.name]
+                case Group():
+                    yield from self._in_order(element.children, place)
+                case Repeat():
+                    for each in place.inside[element.name]:
+                        yield from self._in_order(element.children, each)
+
+    # What expressions and texts ask for ------------------------------------------------------------------------------
+
+    def value(self, name: str, place: Place) -> XValue:
+        """What a reference gives in a place."""
+        slot = self.plan.slots.get(name)
+        if slot is None:
+            return None
+        is_repeat = isinstance(slot.element, Repeat)
+        shared = _shared(slot.repeats, tuple(each for each, _ in place.rounds))
+        base = place.above(shared)
+        if shared == len(slot.repeats) and not is_repeat:
+            return base.values.get(name)
+        places = [base]
+        for repeat in slot.path[shared:]:
+            places = [inner for outer in places for inner in outer.inside.get(repeat, ())]
+        if is_repeat:
+            return Nodes(Decimal(each.number + 1) for each in places)
+        return Nodes(each.values.get(name) for each in places if each.relevant.get(name))
+
+    def value_at(self, name: str, rounds: Sequence[tuple[str, int]]) -> Scalar:
+        """What is answered in certain rounds; None where there is no such round."""
+        here = self.root
+        for repeat, which in rounds:
+            inside = here.inside.get(repeat, [])
+            if not 1 <= which <= len(inside):
+                return None
+            here = inside[which - 1]
+        return here.values.get(name)
+
+    def choice_label(self, question: Question, name: str) -> str:
+        """What a choice is called in the language."""
+        found = self.plan.lists.get(question.list_name)
+        choice = next((each for each in found.choices if each.name == name), None) if found is not None else None
+        return self.said_of(choice) if choice is not None else name
+
+    def said_of(self, choice: Choice) -> str:
+        """The label of a choice; its name when it has none."""
+        return choice.label.said(self.setting.language, self.plan.form.default_language) or choice.name
+
+    def answer_in_words(self, name: str, place: Place) -> str:
+        """What stands for `${name}` in a text."""
+        value = self.value(name, place)
+        slot = self.plan.slots.get(name)
+        parts = value if isinstance(value, Nodes) else Nodes((value,))
+        question = slot.element if slot is not None and isinstance(slot.element, Question) else None
+        return ", ".join(said for part in parts if (said := self._in_words(question, part)))
+
+    def _in_words(self, question: Question | None, value: Scalar) -> str:
+        if question is not None and question.kind.has_choices:
+            return ", ".join(self.choice_label(question, name) for name in text(value).split())
+        return shown(value, self.setting.language or self.plan.form.default_language)
+
+    def filled(self, template: str, place: Place) -> str:
+        """A text with the answers put in, as seen from a place."""
+        return filled(template, lambda name: self.answer_in_words(name, place))
+
+    def place_at(self, key: str) -> Place:
+        """The place of an item's or part's key; the form itself when there is none."""
+        here = self.root
+        steps = key.split("/")
+        for repeat, which in zip(steps[::2], steps[1::2], strict=False):
+            inside = here.inside.get(repeat, [])
+            if not which.isdecimal() or int(which) >= len(inside):
+                return here
+            here = inside[int(which)]
+        return here
+
+    def offered(self, slot: Slot, place: Place) -> tuple[Choice, ...]:
+        """The choices of a question in a place, after its filter."""
+        assert isinstance(slot.element, Question)  # noqa: S101 - only questions have choices
+        choices = self.plan.lists[slot.element.list_name].choices
+        passes = slot.choice_filter
+        if passes is None:
+            return choices
+        return tuple(each for each in choices if truth(passes(_Scope(self, place, None, each))))
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    count = 0
+    while count < min(len(one), len(other)) and one[count] == other[count]:
+        count += 1
+    return count
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What one expression sees from one place."""
+
+    working: Working
+    place: Place
+    at: Scalar = None
+    choice: Choice | None = None
+
+    @property
+    def today(self) -> dt.date:
+        return self.working.setting.today
+
+    @property
+    def now(self) -> dt.datetime:
+        return self.working.setting.now
+
+    @property
+    def language(self) -> str:
+        return self.working.setting.language or self.working.plan.form.default_language
+
+    def here(self) -> Scalar:
+        return self.at
+
+    def value(self, name: str) -> XValue:
+        return self.working.value(name, self.place)
+
+    def column(self, name: str) -> str:
+        if self.choice is None:
+            return ""
+        return self.working.said_of(self.choice) if name == "label" else self.choice.column(name)
+
+    def round(self) -> int:
+        return self.place.number + 1 if self.place.rounds else 0
+
+    def value_at(self, name: str, rounds: Sequence[tuple[str, int]]) -> Scalar:
+        return self.working.value_at(name, rounds)
+
+    def choice_name(self, question: str, choice: str) -> str:
+        slot = self.working.plan.slots.get(question)
+        element = slot.element if slot is not None else None
+        return self.working.choice_label(element, choice) if isinstance(element, Question) else choice
+
+    def chance(self) -> Decimal | None:
+        source = self.working.setting.random
+        return None if source is None else Decimal(repr(source()))
+
+
+class _Asked:
+    """One question in one place being settled."""
+
+    def __init__(self, working: Working, slot: Slot, question: Question, place: Place) -> None:
+        self.working = working
+        self.slot = slot
+        self.question = question
+        self.place = place
+        self.key = f"{place.key}{question.name}"
+        self.faults: list[AnswerFault] = []
+        self.by_default = False
+
+    def settle(self, relevant: bool) -> None:
+        raw = self.place.given.get(self.question.name)
+        value = self._value() if relevant else None
+        in_expressions = _scalar(value)
+        self.place.values[self.question.name] = in_expressions
+        required = relevant and self._is(self.slot.required)
+        self.place.items[self.question.name] = Item(
+            key=self.key,
+            question=self.question,
+            relevant=relevant,
+            status=self._status(relevant, value),
+            value=value,
+            raw=raw,
+            required=required and self.question.kind.is_shown and self.question.kind is not Kind.NOTE,
+            read_only=relevant and self._is(self.slot.read_only),
+            by_default=self.by_default,
+            faults=tuple(self.faults),
+        )
+
+    def _is(self, worked: Worked | None) -> bool:
+        return worked is not None and truth(self.working.ask(worked, self.place, self.place.values[self.question.name]))
+
+    def _value(self) -> Value:
+        """The value: calculated, filled in by the machine, given, or by default."""
+        kind = self.question.kind
+        if kind is Kind.CALCULATE:
+            return self._calculated()
+        given = self.question.name in self.place.given
+        if self.slot.calculation is not None and (not given or self._is_fixed()):
+            return self._fitting(self._calculated())
+        if given:
+            return self._read(self.place.given[self.question.name])
+        meta = self._meta()
+        if meta is not None:
+            return meta
+        return self._default()
+
+    def _is_fixed(self) -> bool:
+        """Whether what is calculated cannot be written over."""
+        if self.question.kind in {Kind.NOTE, Kind.HIDDEN}:
+            return True
+        return self.slot.read_only is not None and truth(self.working.ask(self.slot.read_only, self.place))
+
+    def _calculated(self) -> Value:
+        assert self.slot.calculation is not None  # noqa: S101 - asked for only where there is one
+        before = self.place.given.get(self.question.name)
+        here = single(before) if isinstance(before, str | Decimal | bool) else None
+        here = Decimal(before) if isinstance(before, int) and not isinstance(before, bool) else here
+        return kept(single(self.working.ask(self.slot.calculation, self.place, here)))
+
+    def _fitting(self, value: Value) -> Value:
+        """A calculated value as an answer to this kind of question; nothing when it does not fit."""
+        if self.question.kind is Kind.NOTE:
+            return value
+        found = read_answer(self.question, plain(value), self.key)
+        return None if isinstance(found, AnswerFault) else found
+
+    def _read(self, raw: object) -> Value:
+        found = read_answer(self.question, raw, self.key)
+        if isinstance(found, AnswerFault):
+            self.faults.append(found)
+            return None
+        return found
+
+    def _default(self) -> Value:
+        worked = self.slot.default
+        if worked is None:
+            value = self._fitting(self.question.default or None)
+        else:
+            value = self._fitting(kept(single(self.working.ask(worked, self.place))))
+        self.by_default = value is not None
+        return value
+
+    def _meta(self) -> Value:
+        setting = self.working.setting
+        match self.question.kind:
+            case Kind.TODAY:
+                return setting.today
+            case Kind.START | Kind.END:
+                return setting.now.replace(tzinfo=None, microsecond=0)
+            case Kind.USERNAME:
+                return setting.username or None
+            case _:
+                return None
+
+    def _status(self, relevant: bool, value: Value) -> Status:
+        if not relevant:
+            return Status.NOT_ASKED
+        if value is None:
+            self._say_lacking()
+            return Status.NOT_ANSWERED
+        if isinstance(value, Missing):
+            return _OF_MISSING[value]
+        return self._status_of_answer(value)
+
+    def _say_lacking(self) -> None:
+        """Say that an answer lacks, unless one was given that could not be read."""
+        question = self.question
+        asked = question.kind.is_shown and question.kind is not Kind.NOTE
+        if asked and not self.faults and self._is(self.slot.required):
+            message = self._message(question.required_message)
+            self.faults.append(AnswerFault(self.key, "answer_lacks", message, question.soft_required))
+
+    def _status_of_answer(self, value: Value) -> Status:
+        question = self.question
+        if question.kind.has_choices:
+            missing = self._check_choices(value)
+            if missing is not None:
+                return _OF_MISSING[missing]
+        constraint = self.slot.constraint
+        here = self.place.values[question.name]
+        if constraint is not None and not truth(self.working.ask(constraint, self.place, here)):
+            message = self._message(question.constraint_message)
+            self.faults.append(AnswerFault(self.key, "answer_against_constraint", message, question.soft_constraint))
+        return Status.ANSWERED
+
+    def _check_choices(self, value: Value) -> Missing | None:
+        """Say which picked choices are not offered; what is picked that means don't know or refused."""
+        offered = {each.name: each for each in self.working.offered(self.slot, self.place)}
+        picked = value if isinstance(value, tuple) else (text(_scalar(value)),)
+        for name in picked:
+            if name not in offered:
+                values = (("choice", name[:40]),)
+                self.faults.append(AnswerFault(self.key, "choice_not_offered", values=values))
+        if self.question.kind is Kind.RANK and not self.faults and len(picked) < len(offered):
+            self.faults.append(AnswerFault(self.key, "rank_not_complete", soft=not self._is(self.slot.required)))
+        missing = [offered[name].missing for name in picked if name in offered and offered[name].missing]
+        if missing and len(picked) > 1 and self.question.kind is not Kind.RANK:
+            self.faults.append(AnswerFault(self.key, "missing_beside_others"))
+            return None
+        return missing[0] if missing else None
+
+    def _message(self, texts: Texts) -> str:
+        setting, form = self.working.setting, self.working.plan.form
+        return self.working.filled(texts.said(setting.language, form.default_language), self.place)
+
+
+_OF_MISSING = {Missing.DONT_KNOW: Status.DONT_KNOW, Missing.REFUSED: Status.REFUSED}
+
+
+def _scalar(value: Value) -> Scalar:
+    """A value as expressions see it: several choices are their names with blanks between."""
+    if isinstance(value, tuple):
+        return written(value)
+    return None if isinstance(value, Missing) else value
