@@ -5,7 +5,8 @@ A list answers at most 200 rows; `next` says where to go on. Every read is logge
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver
@@ -78,7 +79,7 @@ def addresses(api: NinjaAPI) -> tuple[list[URLPattern | URLResolver], str, str]:
     """The API's addresses for Django, each marked open: the token, not the seat, says who may read."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
-        pattern.callback.policy = None
+        cast("Any", pattern.callback).policy = None
     return patterns, app, namespace
 
 
@@ -92,7 +93,9 @@ def _mount(api: NinjaAPI, resource: Resource) -> None:
     answers: dict[Any, Any] = {401: Trouble, 403: Trouble, 404: Trouble, 422: Trouble}
     page: Any = Page[resource.shape]  # type: ignore[name-defined]
 
-    def rows(request: TokenRequest, asked: Any) -> dict[str, Any]:
+    def rows(request: TokenRequest, asked: Any) -> Any:
+        if strange := _strange(request, paging.model_fields):
+            return strange
         actor = queries.actor_of(request.auth)
         require(resource.policy(actor))
         wish = asked.model_dump(exclude={"after", "limit"}, exclude_none=True)
@@ -105,7 +108,9 @@ def _mount(api: NinjaAPI, resource: Resource) -> None:
         last = getattr(shown[-1], resource.key) if len(read) > len(shown) else None
         return {"rows": [resource.record(row) for row in shown], "next": last}
 
-    def row(request: TokenRequest, key: Any) -> dict[str, Any]:
+    def row(request: TokenRequest, key: Any) -> Any:
+        if strange := _strange(request, ()):
+            return strange
         actor = queries.actor_of(request.auth)
         require(resource.policy(actor))
         found = resource.rows(actor).filter(**{resource.key: key}).first()
@@ -114,7 +119,7 @@ def _mount(api: NinjaAPI, resource: Resource) -> None:
         log_read(actor, request.auth, request.get_full_path(), 1)
         return resource.record(found)
 
-    rows.__annotations__["asked"] = Query[paging]
+    rows.__annotations__["asked"] = Query[paging]  # type: ignore[misc]
     row.__annotations__["key"] = resource.key_type
     rows.__name__, row.__name__ = f"list_{resource.name}", f"read_{resource.name}"
     api.get(f"/{resource.name}", response={200: page, **answers}, summary=resource.summary, url_name=resource.name)(
@@ -128,10 +133,22 @@ def _mount(api: NinjaAPI, resource: Resource) -> None:
     )(row)
 
 
+def _strange(request: HttpRequest, known: Iterable[str]) -> HttpResponse | None:
+    """The answer to filters that do not exist here; none when all do."""
+    faults = [
+        {"where": name, "what": "There is no such filter here."} for name in request.GET if name not in set(known)
+    ]
+    return _trouble("Something asked for cannot be understood.", 422, faults) if faults else None
+
+
+def _trouble(said: str, status: int, faults: list[dict[str, str]] | None = None, **headers: str) -> HttpResponse:
+    return JsonResponse({"error": said, "details": faults or []}, status=status, headers=headers)
+
+
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     hidden = refusal.decision.hidden
     said = "There is no such thing here." if hidden else str(refusal.decision.reason)
-    return JsonResponse({"error": said, "details": []}, status=404 if hidden else 403)
+    return _trouble(said, 404 if hidden else 403)
 
 
 def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
@@ -143,4 +160,4 @@ def _misunderstood(request: HttpRequest, error: ValidationError) -> HttpResponse
     faults = [
         {"where": ".".join(str(part) for part in fault["loc"][1:]), "what": fault["msg"]} for fault in error.errors
     ]
-    return JsonResponse({"error": "Something asked for cannot be understood.", "details": faults}, status=422)
+    return _trouble("Something asked for cannot be understood.", 422, faults)

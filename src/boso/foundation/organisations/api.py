@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Schema
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.api.registry import Resource, Word
+from boso.foundation.api.registry import Resource, Word, register
 from boso.foundation.organisations import policies, queries
 from boso.foundation.organisations.models import Organisation
 
@@ -52,14 +52,16 @@ def _record(row: Organisation) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names} | {"codes": codes}
 
 
-ORGANISATIONS = Resource(
-    "organisations",
-    "Organisations",
-    OrganisationShape,
-    _rows,
-    _record,
-    policies.may_read,
-    filters=OrganisationFilters,
-    key="slug",
-    key_type=Word,
+register(
+    Resource(
+        "organisations",
+        "Organisations",
+        OrganisationShape,
+        _rows,
+        _record,
+        policies.may_read,
+        filters=OrganisationFilters,
+        key="slug",
+        key_type=Word,
+    )
 )

@@ -6,10 +6,7 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
-        from boso.foundation.api.registry import register
         from boso.foundation.exchange.registry import register_import
-        from boso.foundation.organisations.api import ORGANISATIONS as LIST
         from boso.foundation.organisations.importing import ORGANISATIONS
 
-        register(LIST)
         register_import(ORGANISATIONS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ninja import Schema
 
-from boso.foundation.api.registry import NoFilters, Resource
+from boso.foundation.api.registry import NoFilters, Resource, register
 from boso.programme.grants import policies, queries
 from boso.programme.grants.models import Award
 
@@ -36,7 +36,14 @@ def _award(row: Award) -> dict[str, Any]:
     }
 
 
-AWARDS = Resource(
-    "grants", "Grants of the programme", AwardShape, queries.standing_awards, _award, policies.may_see,
-    filters=NoFilters,
-)  # fmt: skip
+register(
+    Resource(
+        "grants",
+        "Grants of the programme",
+        AwardShape,
+        queries.standing_awards,
+        _award,
+        policies.may_see,
+        filters=NoFilters,
+    )
+)

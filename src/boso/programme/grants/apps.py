@@ -8,14 +8,11 @@ class GrantsConfig(AppConfig):
     label = "grants"
 
     def ready(self) -> None:
-        from boso.foundation.api import registry as api
         from boso.foundation.exchange import registry as exchange
         from boso.foundation.search import registry as search
         from boso.foundation.worklist import registry as worklist
         from boso.programme.grants import due, exporting, finding, importing
-        from boso.programme.grants.api import AWARDS
 
-        api.register(AWARDS)
         exchange.register_import(importing.GRANTS_IMPORT)
         exchange.register_export(exporting.GRANTS)
         for found in finding.SOURCES:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from ninja import Schema
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.api.registry import NoFilters, Resource, Word
+from boso.foundation.api.registry import NoFilters, Resource, Word, register
 from boso.programme.partnership import policies, queries
 from boso.programme.partnership.models import Fact, Participation
 
@@ -67,13 +67,15 @@ def _participant(row: Participation) -> dict[str, Any]:
     return told | {"name": row.organisation.name, "intake": row.intake.year if row.intake else None}
 
 
-RESOURCES = (
+register(
     Resource(
         "facts", "Facts of the programme", FactShape, _facts, _fact, policies.may_see,
         filters=FactFilters, key="id", key_type=Word,
-    ),
+    )
+)  # fmt: skip
+register(
     Resource(
         "participants", "Participants of the programme", ParticipantShape, queries.participations, _participant,
         policies.may_see, filters=NoFilters, key="slug", key_type=Word,
-    ),
+    )
 )  # fmt: skip

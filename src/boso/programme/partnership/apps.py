@@ -8,15 +8,11 @@ class PartnershipConfig(AppConfig):
     label = "partnership"
 
     def ready(self) -> None:
-        from boso.foundation.api import registry as api
         from boso.foundation.exchange import registry as exchange
         from boso.foundation.search import registry as search
         from boso.foundation.worklist import registry as worklist
         from boso.programme.partnership import due, exporting, finding, importing
-        from boso.programme.partnership.api import RESOURCES
 
-        for resource in RESOURCES:
-            api.register(resource)
         exchange.register_import(importing.FACTS_IMPORT)
         for export in exporting.EXPORTS:
             exchange.register_export(export)
