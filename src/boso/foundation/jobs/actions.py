@@ -167,18 +167,7 @@ def run_again(actor: Actor, job: Job) -> None:
 
     Raises Refused when the actor may not, or it has not failed.
     """
-    with transaction.atomic():
-        perform(actor, job, JOB, "run_again")
-        Job.objects.filter(pk=job.pk).update(
-            max_attempts=F("attempts") + MAX_ATTEMPTS,
-            run_after=timezone.now(),
-            finished_at=None,
-            error="",
-            error_class="",
-            done=0,
-            total=0,
-            words="",
-        )
+    perform(actor, job, JOB, "run_again", fields=_afresh)
 
 
 def give_up(actor: Actor, job: Job) -> None:
@@ -186,11 +175,12 @@ def give_up(actor: Actor, job: Job) -> None:
 
     Raises Refused when the actor may not, or it is finished.
     """
-    with transaction.atomic():
-        perform(actor, job, JOB, "give_up")
-        Job.objects.filter(pk=job.pk).update(
-            finished_at=timezone.now(),
-            lease_until=None,
-            error_class="GivenUp",
-            error=_("The administrator gave it up."),
-        )
+    words = _("The administrator gave it up.")
+    fields = {"finished_at": timezone.now(), "lease_until": None, "error_class": "GivenUp", "error": words}
+    perform(actor, job, JOB, "give_up", fields=fields)
+
+
+def _afresh(job: Job) -> dict[str, Any]:
+    """What a failed job forgets. Its attempts go on, as leases are told apart by them, and five more are given."""
+    forgotten = {"finished_at": None, "error": "", "error_class": "", "done": 0, "total": 0, "words": ""}
+    return {**forgotten, "max_attempts": job.attempts + MAX_ATTEMPTS, "run_after": timezone.now()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -61,12 +61,13 @@ def perform(
     *,
     organisation_id: int | None = None,
     reason: str = "",
-    fields: dict[str, Any] | None = None,
+    fields: dict[str, Any] | Callable[[Any], dict[str, Any]] | None = None,
 ) -> None:
     """Perform the named transition on `thing`, in place, and set the fields that belong to it in the same act.
 
     The row is read again under lock, so of two people who press at once the second is told. `fields` are attributes
-    with their values (`decided_by_id`, `decided_on`); nothing else that the caller changed on `thing` is saved.
+    with their values (`decided_by_id`, `decided_on`), or a function that gives them from the locked row; nothing else
+    that the caller changed on `thing` is saved.
     Raises Refused when the policy says no, the state has moved on, or a needed reason is missing.
     """
     transition = workflow.transition(name)
@@ -79,7 +80,8 @@ def perform(
             raise NotNow(_("This has changed since you opened it: it now stands as «%(state)s».") % {"state": here})
         if transition.needs_reason and not reason.strip():
             raise NotNow(_("Say why, in a few words. The reason follows the case."))
-        changes = {**(fields or {}), workflow.field: transition.target}
+        given = fields(locked) if callable(fields) else fields or {}
+        changes = {**given, workflow.field: transition.target}
         with act(actor, f"{workflow.verb}.{name}", locked, organisation_id=organisation_id, reason=reason.strip()):
             _set(locked, changes)
             locked.save(update_fields=list(changes))
