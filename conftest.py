@@ -60,17 +60,19 @@ WHOLE_PROGRAMME = {"programme", "grants"}
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What loads the whole programme is slow; what is marked `long` belongs to `--long` alone.
 
-    Whoever uses the database gets the one of the keys made too.
+    Whoever uses the database gets the one of the keys made too; whoever uses none is not asked again on PostgreSQL.
     """
+    on_postgresql, left_out = "DATABASE_URL" in os.environ, set()
     for item in items:
-        mark = item.get_closest_marker("django_db")
-        if mark or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        mark, fixtures = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
+        if mark or {"db", "transactional_db", "live_server"} & fixtures:
             said = mark.kwargs if mark else {}
             item.add_marker(pytest.mark.django_db(**{"databases": ["default", "keys"], **said}), append=False)
-        if WHOLE_PROGRAMME & set(getattr(item, "fixturenames", ())):
+        elif on_postgresql:
+            left_out.add(item)
+        if WHOLE_PROGRAMME & fixtures:
             item.add_marker(pytest.mark.slow)
-    if os.environ.get("BOSO_LONG"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("long")]
+    if not os.environ.get("BOSO_LONG"):
+        left_out |= {item for item in items if item.get_closest_marker("long")}
     items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=left_out)
+    config.hook.pytest_deselected(items=list(left_out))

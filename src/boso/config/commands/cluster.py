@@ -25,8 +25,8 @@ def server_programs() -> Path | None:
 
 
 @contextmanager
-def cluster(programs: Path) -> Iterator[str]:
-    """A running cluster; gives its DATABASE_URL and ends it afterwards."""
+def cluster(programs: Path) -> Iterator[dict[str, str]]:
+    """A running cluster; gives the addresses of its databases, as the environment says them, and ends it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="boso-postgresql-"))
     as_owner = _owner_of(folder)
     try:
@@ -60,7 +60,11 @@ def cluster(programs: Path) -> Iterator[str]:
                 "start",
             ]
         )
-        yield f"postgresql://boso@/postgres?host={folder}&port={PORT}"
+        where = f"?host={folder}&port={PORT}"
+        yield {
+            "DATABASE_URL": f"postgresql://boso@/postgres{where}",
+            "BOSO_KEYS_URL": f"postgresql://boso@/keys{where}",
+        }
     finally:
         subprocess.run(
             [*as_owner, str(programs / "pg_ctl"), "-m", "immediate", "-D", str(folder / "data"), "stop"],

@@ -4,7 +4,8 @@ Words after `test` go to pytest and make one run of them; without any, the whole
 
 1. fast      what takes no server and no browser, on SQLite: under a minute
 2. slow      killed servers, whole imports, and every page in Chromium, on SQLite
-3. postgresql  all of that but the browser and what keeps a SQLite of its own, on a PostgreSQL of the tests' own
+3. postgresql  what asks a database, but for the browser and what keeps a SQLite of its own, on a PostgreSQL of the
+               tests' own
 """
 
 from __future__ import annotations
@@ -47,12 +48,13 @@ def run(argv: list[str]) -> int:
             "COVERAGE_FILE": str(paths.ROOT / ".coverage"),
             "PYTHONPATH": str(paths.PACKAGE.parent),
         }
-        environment.pop("DATABASE_URL", None)
+        for address in ("DATABASE_URL", "BOSO_KEYS_URL"):
+            environment.pop(address, None)
         on_postgresql = {}
         if "postgresql" not in missing and ("--postgresql" in own or not words):
             programs = cluster.server_programs()
             if programs is not None:
-                on_postgresql = {**environment, "DATABASE_URL": stack.enter_context(cluster.cluster(programs))}
+                on_postgresql = {**environment, **stack.enter_context(cluster.cluster(programs))}
         if words:
             return _pytest(words, on_postgresql or environment)
         return _stages(environment, on_postgresql, browser="chromium" not in missing)
