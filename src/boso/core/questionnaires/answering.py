@@ -15,10 +15,11 @@ from boso.core.questionnaires import paging
 from boso.core.questionnaires.answers import add_round, get, plain, put, read_answer, remove_round, written
 from boso.core.questionnaires.faults import Fault
 from boso.core.questionnaires.form import Choice, Container, Form, Group, Question, Repeat
+from boso.core.questionnaires.places import Place, Setting
 from boso.core.questionnaires.preparing import Plan, planned
 from boso.core.questionnaires.saying import shown
 from boso.core.questionnaires.standing import AnswerFault, Answers, Item, Page, Stored
-from boso.core.questionnaires.working import Place, Setting, Working
+from boso.core.questionnaires.working import Working
 
 __all__ = [
     "Ready",

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from boso.core.questionnaires.answers import MOST_ROUNDS
 from boso.core.questionnaires.form import Container, Element, Group, Question, Repeat, matrix_questions
+from boso.core.questionnaires.places import Place
 from boso.core.questionnaires.standing import Page, Part
-from boso.core.questionnaires.working import Place, Working
+from boso.core.questionnaires.working import Working
 
 ONE_BY_ONE = "one-by-one"
 ONE_PAGE = "field-list"

@@ -161,7 +161,7 @@ def _wanted(least: int, most: int | None) -> str:
 
 def _of_known(function: str, arguments: tuple[Expression, ...], around: Surroundings) -> Found:
     match function, arguments:
-        case ("position" | "index"), _:
+        case (("position" | "index"), _):
             if not around.repeats or any(not isinstance(argument, Parent) for argument in arguments):
                 yield ExpressionFault("position_elsewhere")
         case "jr:choice-name", (_, second):
@@ -172,7 +172,7 @@ def _of_known(function: str, arguments: tuple[Expression, ...], around: Surround
             yield from _of_pattern(pattern)
         case "selected", (Reference(name), Text(choice)):
             yield from _of_choice(name, choice, around)
-        case ("count" | "count-non-empty" | "sum"), (Number() | Text() as value,):
+        case (("count" | "count-non-empty" | "sum"), (Number() | Text() as value,)):
             yield ExpressionFault("several_wanted", name=function, text=printed(value))
         case _:
             return
