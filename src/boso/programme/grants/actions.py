@@ -13,7 +13,6 @@ from boso.core.economy.own_share import effort
 from boso.core.values.numbers import kroner
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow, require
-from boso.foundation.documents.models import Document
 from boso.foundation.workflow.actions import perform, save
 from boso.programme.grants import books, policies, states
 from boso.programme.grants.books import Accounts
@@ -82,15 +81,6 @@ def close_award(actor: Actor, award: Award, *, reason: str) -> None:
             require(policies.may_close_award(actor, award))
             raise NotNow(_("A request for payment is still open. Pay, return or withdraw it first."))
         perform(actor, award, states.AWARD, "close", organisation_id=award.participation.organisation_id, reason=reason)
-
-
-def attach_letter(actor: Actor, award: Award, document: Document) -> Award:
-    """Keep the letter as it was sent with the award.
-
-    Raises Refused when the actor may not.
-    """
-    require(policies.may_draft_award(actor, award.participation))
-    return save(actor, "award.letter", award, {"letter": document}, award.participation.organisation_id)
 
 
 def request_payment(actor: Actor, award: Award, fields: dict[str, Any]) -> PaymentRequest:

@@ -128,7 +128,6 @@ AWARD_VERBS = {
     "award.decide": gettext_lazy("awarded"),
     "award.accept": gettext_lazy("accepted"),
     "award.close": gettext_lazy("closed"),
-    "award.letter": gettext_lazy("given its letter"),
 }
 PAYMENT_VERBS = {
     "payment.draft": gettext_lazy("drafted"),

@@ -37,10 +37,6 @@ class Award(models.Model):
     decided_on = models.DateField(null=True, blank=True)
     accepted_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     accepted_on = models.DateField(null=True, blank=True)
-    letter = models.ForeignKey(
-        "documents.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
-        help_text="The letter as it was sent",
-    )  # fmt: skip
     cell = models.OneToOneField(TableCell, on_delete=models.PROTECT, null=True, blank=True, related_name="award")
     fact = models.OneToOneField(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="award")
     created_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -302,7 +302,7 @@ def _own(actor: Actor) -> list[int]:
 def _awards() -> QuerySet[Award]:
     return Award.objects.select_related(
         "participation__organisation", "participation__intake", "cell__column", "fact__source", "decided_by",
-        "accepted_by", "letter",
+        "accepted_by",
     )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ register(
         "award.decide": _("Awarded"),
         "award.accept": _("Accepted the award"),
         "award.close": _("Closed the award"),
-        "award.letter": _("Attached the letter"),
         "payment.draft": _("Drafted the request"),
         "payment.change": _("Changed the request"),
         "payment.submit": _("Submitted the request"),

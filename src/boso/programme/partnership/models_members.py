@@ -150,7 +150,6 @@ class Agreement(models.Model):
         "access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     municipality_signed_on = models.DateField(null=True, blank=True)
-    document_id = models.PositiveBigIntegerField(null=True, blank=True, help_text="The signed paper in the archive")
     created_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

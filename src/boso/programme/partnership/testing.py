@@ -1,13 +1,18 @@
-"""For tests: the real programme, brought in as a user would, on organisations that carry its slugs."""
+"""For tests: the real programme, brought in as a user would, on organisations that carry its slugs, and its people."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from boso.foundation.access.actor import SYSTEM
+import pytest
+
+from boso.foundation.access.actor import SYSTEM, Actor
+from boso.foundation.access.roles import Role
 from boso.foundation.exchange.actions import run_import
 from boso.foundation.organisations.models import Kind, Organisation
 
+MakeActor = Callable[[Role, str], Actor]
 WORKBOOK = Path(__file__).parent / "workbook"
 MUNICIPALITIES = {
     "baerum": "Bærum", "hamar": "Hamar", "lillehammer": "Lillehammer", "lorenskog": "Lørenskog", "moss": "Moss",
@@ -37,3 +42,39 @@ def load_programme() -> None:
     load_organisations()
     outcome = run_import(SYSTEM, "facts", WORKBOOK)
     assert outcome.ok, [str(problem) for problem in outcome.problems]
+
+
+@pytest.fixture
+def organisations(db: None) -> None:
+    """Those that carry the programme's slugs."""
+    load_organisations()
+
+
+@pytest.fixture
+def programme(db: None) -> None:
+    """The real programme from its workbook."""
+    load_programme()
+
+
+@pytest.fixture
+def coordinator(an_actor: MakeActor) -> Actor:
+    """The bank's programme coordinator."""
+    return an_actor(Role.COORDINATOR, "husbanken-ost")
+
+
+@pytest.fixture
+def contact(an_actor: MakeActor) -> Actor:
+    """The bank's contact for a municipality."""
+    return an_actor(Role.CONTACT, "husbanken-ost")
+
+
+@pytest.fixture
+def leader(an_actor: MakeActor) -> Actor:
+    """Hamar's programme leader."""
+    return an_actor(Role.PROGRAMME_LEADER, "hamar")
+
+
+@pytest.fixture
+def other(an_actor: MakeActor) -> Actor:
+    """A programme leader of another municipality."""
+    return an_actor(Role.PROGRAMME_LEADER, "moss")

@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("documents", "0001_first"),
         ("partnership", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -112,17 +111,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="award",
                         to="partnership.fact",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The letter as it was sent",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
                     ),
                 ),
                 (

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from boso.foundation.access.actor import SYSTEM
-from boso.foundation.access.roles import Role
 from boso.foundation.exchange.actions import run_import
 from boso.programme.grants import actions
 from boso.programme.partnership.models import Participation
-from boso.programme.partnership.testing import load_programme
+from boso.programme.partnership.testing import contact, coordinator, leader, load_programme, other
+
+__all__ = ["contact", "coordinator", "leader", "other"]
 
 WORKBOOK = Path(__file__).parents[1] / "workbook"
 TODAY = dt.date(2013, 3, 1)
@@ -26,27 +27,6 @@ def grants(db):
 @pytest.fixture
 def hamar(grants) -> Participation:
     return Participation.objects.select_related("organisation", "intake").get(slug="hamar")
-
-
-@pytest.fixture
-def coordinator(an_actor):
-    return an_actor(Role.COORDINATOR, "husbanken-ost")
-
-
-@pytest.fixture
-def contact(an_actor):
-    return an_actor(Role.CONTACT, "husbanken-ost")
-
-
-@pytest.fixture
-def leader(an_actor):
-    return an_actor(Role.PROGRAMME_LEADER, "hamar")
-
-
-@pytest.fixture
-def other(an_actor):
-    """A programme leader of another municipality."""
-    return an_actor(Role.PROGRAMME_LEADER, "moss")
 
 
 @pytest.fixture

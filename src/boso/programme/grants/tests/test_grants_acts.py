@@ -10,7 +10,6 @@ import pytest
 from boso.foundation.access.decisions import Refused
 from boso.foundation.access.roles import Role
 from boso.foundation.audit.models import Entry
-from boso.foundation.documents.models import Document
 from boso.foundation.history.models import Change
 from boso.programme.grants import actions, books, queries
 from boso.programme.grants.models import Award, CarryOver, OwnContribution, PaymentRequest
@@ -229,16 +228,6 @@ def test_only_the_leader_of_the_municipality_records_its_own_share(hamar, other,
         actions.advance_contribution(leader, own, "accept")
     with pytest.raises(KeyError):
         actions.advance_contribution(leader, own, "burn")
-
-
-def test_the_letter_is_kept_with_the_award(draft, contact, leader, hamar):
-    document = Document.objects.create(
-        organisation=hamar.organisation, title="Letter", visibility="own", created_at="2013-01-01T00:00Z"
-    )
-    actions.attach_letter(contact, draft, document)
-    assert Award.objects.get(pk=draft.pk).letter_id == document.pk
-    with pytest.raises(Refused):
-        actions.attach_letter(leader, draft, document)
 
 
 def test_nothing_is_drawn_on_an_award_of_the_report(grants, coordinator, leader, contact):

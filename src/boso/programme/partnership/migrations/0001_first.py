@@ -97,10 +97,6 @@ class Migration(migrations.Migration):
                 ("bank_signed_on", models.DateField(blank=True, null=True)),
                 ("municipality_signed_on", models.DateField(blank=True, null=True)),
                 (
-                    "document_id",
-                    models.PositiveBigIntegerField(blank=True, help_text="The signed paper in the archive", null=True),
-                ),
-                (
                     "bank_signed_by",
                     models.ForeignKey(
                         blank=True,

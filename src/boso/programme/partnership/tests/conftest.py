@@ -1,18 +1,9 @@
 import pytest
 
 from boso.programme.partnership.models import Participation
-from boso.programme.partnership.testing import load_organisations, load_programme
+from boso.programme.partnership.testing import contact, coordinator, leader, organisations, other, programme
 
-
-@pytest.fixture
-def organisations(db):
-    load_organisations()
-
-
-@pytest.fixture
-def programme(db):
-    """The real programme from its workbook."""
-    load_programme()
+__all__ = ["contact", "coordinator", "leader", "organisations", "other", "programme"]
 
 
 @pytest.fixture

@@ -30,11 +30,6 @@ def stands(response, typed: str, obstacle: str) -> bool:
 
 
 @pytest.fixture
-def coordinator(an_actor):
-    return an_actor(*BANK)
-
-
-@pytest.fixture
 def ended(hamar, coordinator, an_actor):
     """An agreement that another coordinator has ended meanwhile."""
     agreement = actions.draft_agreement(coordinator, hamar, {"starts": DAY})
@@ -86,8 +81,7 @@ def test_a_step_that_nobody_has_is_not_there(assessed, signed_in):
     assert signed_in(*BANK).post(at("admission-advance", assessed.pk, "dance")).status_code == 404
 
 
-def test_where_a_task_goes_is_not_lost_when_it_is_there_already(hamar, an_actor, signed_in):
-    leader = an_actor(*LEADER)
+def test_where_a_task_goes_is_not_lost_when_it_is_there_already(hamar, leader, signed_in):
     task = actions.set_task(leader, hamar, {"task_nb": "Vedlikehold", "task_nn": "", "task_en": "", "after_nb": "NAV"})
     given = {"after_nb": "Boligkontoret", "after_nn": WORDS, "function": "does", "on": "01.02.2012"}
     client = signed_in(*LEADER)

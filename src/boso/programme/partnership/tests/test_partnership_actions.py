@@ -28,21 +28,6 @@ DAY = dt.date(2012, 2, 1)
 
 
 @pytest.fixture
-def coordinator(an_actor):
-    return an_actor(Role.COORDINATOR, "husbanken-ost")
-
-
-@pytest.fixture
-def contact(an_actor):
-    return an_actor(Role.CONTACT, "husbanken-ost")
-
-
-@pytest.fixture
-def leader(an_actor):
-    return an_actor(Role.PROGRAMME_LEADER, "hamar")
-
-
-@pytest.fixture
 def owner(an_actor):
     return an_actor(Role.PROGRAMME_OWNER, "hamar")
 
