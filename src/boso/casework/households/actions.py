@@ -1,13 +1,14 @@
-"""Registering households and engaging units. Each act is logged with its rows."""
+"""Registering households, one or many. Other acts stand in `actions_*`. Each is logged with its rows."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,9 +26,11 @@ from boso.casework.households.models import (
     Use,
 )
 from boso.casework.households.people import NewHousehold, NewPerson
+from boso.casework.households.queries_visible import WORKS, engaged
 from boso.casework.households.sealing import HouseholdWords, PersonWords
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow, require
+from boso.foundation.access.models import Membership
 from boso.foundation.audit.actions import log_act
 from boso.foundation.organisations.models import Organisation, Unit
 from boso.foundation.vault.actions import blind_key, new_keys
@@ -35,6 +38,7 @@ from boso.foundation.vault.sealing import Keyring
 from boso.foundation.workflow.actions import act, save
 
 BATCH = 2000
+Row = tuple[Any, ...]
 
 
 @dataclass
@@ -106,11 +110,12 @@ def engage(
     Raises Refused for whoever does not work with it, NotNow where the unit does already or stands elsewhere.
     """
     require(policies.may_work_with(actor, household))
-    if not Unit.objects.filter(pk=unit_id, organisation=household.organisation_id).exists():
-        raise NotNow(_("That unit belongs to another organisation."))
+    require_unit(household, unit_id)
     today = timezone.localdate()
-    if Engagement.objects.filter(household=household, unit=unit_id, ends__isnull=True).exists():
+    if engaged(frozenset({unit_id}), today).filter(household=household).exists():
         raise NotNow(_("That unit already works with the household."))
+    if worker_id is not None:
+        require_worker(unit_id, worker_id, today)
     fields = {
         "household": household, "unit_id": unit_id, "ground": ground, "starts": today, "worker_id": worker_id,
     }  # fmt: skip
@@ -126,8 +131,21 @@ def touch(household: Household) -> None:
     Household.objects.filter(pk=household.pk).update(changed_at=household.changed_at)
 
 
+def require_unit(household: Household, unit_id: int) -> None:
+    """The unit is of the household's own organisation. Raises NotNow."""
+    if not Unit.objects.filter(pk=unit_id, organisation=household.organisation_id).exists():
+        raise NotNow(_("That unit belongs to another organisation."))
+
+
+def require_worker(unit_id: int, worker_id: int, today: dt.date) -> None:
+    """The person works with households in the unit. Raises NotNow."""
+    seats = Membership.objects.filter(user=worker_id, unit=unit_id, role__in=WORKS, starts__lte=today)
+    if not seats.exclude(ends__lte=today).exists():
+        raise NotNow(_("That person does not work with households in the unit."))
+
+
 def _require_units(organisation_id: int, rows: Sequence[NewHousehold]) -> None:
-    wanted = {row.unit_id for row in rows}
+    wanted = {unit_id for row in rows for unit_id in (row.unit_id, *row.also)}
     if Unit.objects.filter(pk__in=wanted, organisation=organisation_id).count() != len(wanted):
         raise NotNow(_("That unit belongs to another organisation."))
 
@@ -188,29 +206,33 @@ def _write(rows: _Rows) -> None:
     Household.objects.bulk_create(rows.households, batch_size=BATCH)
     Person.objects.bulk_create(rows.persons, batch_size=BATCH)
     persons = iter(rows.persons)
-    members, engagements, bases = [], [], []
+    members: list[Row] = []
+    engagements: list[Row] = []
+    bases: list[Row] = []
     for household, row in zip(rows.households, rows.told, strict=True):
-        here, starts = household.pk, household.opened_on
-        for told in row.persons:
-            members.append(Member(household_id=here, person_id=next(persons).pk, role=told.role, starts=starts))
-        engagements.append(
-            Engagement(
-                household_id=here, unit_id=row.unit_id, worker_id=row.worker_id, ground=row.ground, starts=starts
-            )
-        )
-        bases.append(LegalBasis(household_id=here, use=row.legal_basis, starts=starts))
-    Member.objects.bulk_create(members, batch_size=BATCH)
-    Engagement.objects.bulk_create(engagements, batch_size=BATCH)
-    LegalBasis.objects.bulk_create(bases, batch_size=BATCH)
+        here, starts = household.pk, household.opened_on.isoformat()
+        members += [(here, next(persons).pk, told.role, starts) for told in row.persons]
+        engagements.append((here, row.unit_id, row.worker_id, row.ground, starts))
+        engagements += [(here, unit_id, None, EngagementGround.TOGETHER.value, starts) for unit_id in row.also]
+        bases.append((here, row.legal_basis, starts))
+    _insert(Member, ("household_id", "person_id", "role", "starts"), members)
+    _insert(Engagement, ("household_id", "unit_id", "worker_id", "ground", "starts"), engagements)
+    _insert(LegalBasis, ("household_id", "use", "starts"), bases)
     mark({person.pk: digests for person, digests in zip(rows.persons, rows.marks, strict=True)})
 
 
 def mark(digests: Mapping[int, Iterable[int]]) -> None:
-    """Let the persons be found under those digests, by their ids. Inside an act.
-
-    Past the ORM: a municipality brought in at once has more than a million of them.
-    """
-    table = Mark._meta.db_table
+    """Let the persons be found under those digests, by their ids. Inside an act."""
     rows = [(person_id, digest) for person_id, found in digests.items() for digest in sorted(found)]
+    _insert(Mark, ("person_id", "digest"), rows)
+
+
+def _insert(model: type[models.Model], columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+    """Write plain rows (days as ISO text) past the ORM: many households at once have millions of them."""
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
+    places = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} (person_id, digest) VALUES (%s, %s)", rows)  # noqa: S608 - our own
+        cursor.executemany(
+            f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})",  # noqa: S608 - our own names
+            rows,
+        )

@@ -27,7 +27,7 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True)
 class NewHousehold:
-    """A household to be registered among many. opened_on: today where nothing is said."""
+    """A household to be registered among many. opened_on: today where nothing is said. also: units that work along."""
 
     unit_id: int
     persons: tuple[NewPerson, ...]
@@ -36,3 +36,4 @@ class NewHousehold:
     opened_on: dt.date | None = None
     worker_id: int | None = None
     words: HouseholdWords = field(default_factory=HouseholdWords)
+    also: tuple[int, ...] = ()

@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from boso.casework.households import marks
 from boso.casework.households.cards import HouseholdCard, PersonCard, card_of, in_order
-from boso.casework.households.models import Engagement, Household, Member, Person
+from boso.casework.households.models import Household, Member, Person
 from boso.casework.households.queries_visible import SEES, cleared, recused, visible
 from boso.casework.households.sealing import PersonWords
 from boso.core.values import national_id as ids
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
-from boso.foundation.organisations.models import Unit
 from boso.foundation.vault.queries import blind_key, keyring
 
 __all__ = ["Found", "find_by_national_id", "one", "open_cards", "open_person", "visible"]
@@ -25,14 +24,14 @@ __all__ = ["Found", "find_by_national_id", "one", "open_cards", "open_person", "
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Who has that national id: the households the actor sees, and the units that work with the others."""
+    """Who has that national id: households the actor sees, and whether other units work with one they do not see."""
 
     households: tuple[Household, ...]
-    elsewhere: tuple[Unit, ...]
+    elsewhere: bool
     person: Person | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.households or self.elsewhere)
+        return bool(self.households) or self.elsewhere
 
 
 def one(actor: Actor, household_id: int) -> Household:
@@ -40,7 +39,7 @@ def one(actor: Actor, household_id: int) -> Household:
 
     Raises Refused (hidden) for one the actor does not see.
     """
-    found = visible(actor).select_related("organisation").filter(pk=household_id).first()
+    found = visible(actor, [household_id]).select_related("organisation").first()
     if found is None:
         raise Refused(NOT_HERE)
     return found
@@ -57,9 +56,7 @@ def open_cards(
     if not wanted:
         return {}
     day = on or timezone.localdate()
-    members = list(
-        Member.objects.filter(household__in=visible(actor).filter(pk__in=wanted)).select_related("person", "household")
-    )
+    members = list(Member.objects.filter(household__in=visible(actor, wanted)).select_related("person", "household"))
     living = [member for member in members if member.starts <= day and (member.ends is None or member.ends > day)]
     ring = keyring(member.person.key_id for member in living)
     persons: dict[Household, list[PersonCard]] = {member.household: [] for member in members}
@@ -80,21 +77,46 @@ def open_person(person: Person) -> PersonWords:
 def find_by_national_id(actor: Actor, organisation_id: int, national_id: str) -> Found:
     """Who has the id in the organisation, for somebody who does casework there; nobody for a wrong id.
 
-    Households the actor sees come whole. Of others only the units are told that work with them, and nothing of a
-    protected one, or of one in which the actor has a conflict of interest.
+    Households the actor sees come whole. Of others it is only told that there are any, for which unit works with
+    somebody may tell too much; and not even that of a protected one, or where the actor has a conflict of interest.
     """
-    key = blind_key(organisation_id)
-    if key is None or organisation_id not in actor.works_in(*SEES):
-        return Found((), ())
+    living = _living(actor, organisation_id, national_id)
+    if living is None:
+        return Found((), False)
+    seen = tuple(visible(actor, living).order_by("reference"))
+    person = Person.objects.filter(
+        memberships__household__in=[one.pk for one in seen], **_marked(organisation_id, national_id)
+    ).first()
+    return Found(seen, bool(hidden_households(actor, organisation_id, national_id)), person)
+
+
+def hidden_households(actor: Actor, organisation_id: int, national_id: str) -> list[Household]:
+    """The households of that person that the actor does not see and may open in an emergency."""
+    living = _living(actor, organisation_id, national_id)
+    if living is None:
+        return []
     today = timezone.localdate()
-    digest = marks.of_id(key, ids.compact(national_id))
-    persons = list(Person.objects.filter(organisation=organisation_id, marks__digest=digest))
-    living = Member.objects.filter(Q(ends__isnull=True) | Q(ends__gt=today), person__in=persons).values("household")
-    seen = tuple(visible(actor).filter(pk__in=living).order_by("reference"))
-    others = Household.objects.filter(pk__in=living).exclude(pk__in=[one.pk for one in seen])
-    others = others.exclude(pk__in=recused(today).filter(user=actor.user_id).values("household"))
-    if not cleared(today).filter(user=actor.user_id, organisation=organisation_id).exists():
-        others = others.filter(is_protected=False)
-    working = Engagement.objects.filter(Q(ends__isnull=True) | Q(ends__gt=today), household__in=others)
-    units = tuple(Unit.objects.filter(pk__in=working.values("unit")).order_by("name"))
-    return Found(seen, units, persons[0] if seen and persons else None)
+    mine = cleared(today).filter(user=actor.user_id, organisation=organisation_id).exists()
+    found = (
+        Household.objects.filter(pk__in=living)
+        .exclude(pk__in=visible(actor, living).values("pk"))
+        .exclude(pk__in=recused(today).filter(user=actor.user_id).values("household"))
+    )
+    return list((found if mine else found.filter(is_protected=False)).order_by("reference"))
+
+
+def _living(actor: Actor, organisation_id: int, national_id: str) -> list[int] | None:
+    """Where whoever has that id lives today; None for somebody who does no casework there."""
+    if organisation_id not in actor.works_in(*SEES):
+        return None
+    today = timezone.localdate()
+    persons = Person.objects.filter(**_marked(organisation_id, national_id))
+    members = Member.objects.filter(Q(ends__isnull=True) | Q(ends__gt=today), person__in=persons)
+    return list(members.values_list("household", flat=True))
+
+
+def _marked(organisation_id: int, national_id: str) -> dict[str, int]:
+    """The filter of persons with that id."""
+    key = blind_key(organisation_id)
+    digest = marks.of_id(key, ids.compact(national_id)) if key is not None else 0
+    return {"organisation": organisation_id, "marks__digest": digest}

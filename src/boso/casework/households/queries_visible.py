@@ -8,6 +8,8 @@ a conflict of interest. A protected one only with a clearance; an emergency does
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -16,6 +18,8 @@ from boso.casework.households.models import Clearance, EmergencyAccess, Engageme
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.roles import CASEWORK, Role
 
+Among = Collection[int] | QuerySet[Any, Any] | None
+
 #: See households. A planner works with numbers.
 SEES = tuple(role for role in CASEWORK if role is not Role.PLANNER)
 
@@ -23,23 +27,25 @@ SEES = tuple(role for role in CASEWORK if role is not Role.PLANNER)
 WORKS = tuple(role for role in SEES if role is not Role.HOUSING_MANAGER)
 
 
-def visible(actor: Actor) -> QuerySet[Household]:
-    """The households the actor sees now. No query of its own."""
+def visible(actor: Actor, among: Among = None) -> QuerySet[Household]:
+    """The households the actor sees now. No query of its own.
+
+    among: the ids in question, or a query for them, where it is about few of many: much quicker than narrowing after.
+    """
+    everything = Household.objects.all() if among is None else Household.objects.filter(pk__in=among)
     if actor.holds(Role.SYSTEM):
-        return Household.objects.all()
+        return everything
     places = actor.works_in(*SEES)
     if not places or actor.user_id is None:
         return Household.objects.none()
     today = timezone.localdate()
     units = units_of(actor, *SEES)
-    reached = (
-        Q(pk__in=engaged(units, today).values("household"))
-        | Q(pk__in=shared(units, today).values("household"))
-        | Q(pk__in=opened(actor.user_id).values("household"))
-    )
+    only = {} if among is None else {"household__in": among}
+    ways = (engaged(units, today), shared(units, today), opened(actor.user_id))
+    reached = [Q(pk__in=way.filter(**only).order_by().values("household")) for way in ways]
     barred = recused(today).filter(user=actor.user_id, household=OuterRef("pk"))
-    return Household.objects.filter(
-        reached,
+    return everything.filter(
+        reached[0] | reached[1] | reached[2],
         Q(is_protected=False) | Q(organisation__in=cleared(today).filter(user=actor.user_id).values("organisation")),
         ~Exists(barred),
         organisation__in=places,

@@ -1,0 +1,54 @@
+"""What the law's data says of households: statutes by use and ground, and how long access may last."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+from django.utils import timezone
+
+from boso.core.law import parameters
+
+AREA = "households"
+
+
+def statute(kind: str, name: str, on: dt.date) -> str:
+    """The statute of a use («use», «help») or of a ground for sharing; empty before there was one."""
+    try:
+        return str(parameters.value(AREA, f"{kind}.{name}", on))
+    except parameters.NotKnown:
+        return ""
+
+
+def number(key: str, on: dt.date) -> int:
+    """A number of days, months or hours."""
+    return int(parameters.value(AREA, key, on))
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or the last of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def latest_sharing(starts: dt.date) -> dt.date:
+    """The last day a sharing that begins then may end."""
+    return months_after(starts, number("sharing.longest_months", starts))
+
+
+def latest_clearance(starts: dt.date) -> dt.date:
+    """The last day a clearance that begins then may end."""
+    return months_after(starts, number("clearance.longest_months", starts))
+
+
+def emergency_until(opened_at: dt.datetime) -> dt.datetime:
+    """When an emergency access that begins now is over: at the end of the day, late in the evening some hours on."""
+    here = timezone.localtime(opened_at)
+    tomorrow = timezone.make_aware(dt.datetime.combine(here.date() + dt.timedelta(days=1), dt.time()))
+    return max(tomorrow, opened_at + dt.timedelta(hours=number("emergency.shortest_hours", here.date())))
+
+
+def review_due(opened_at: dt.datetime) -> dt.date:
+    """The last day to review an emergency access."""
+    day = timezone.localtime(opened_at).date()
+    return day + dt.timedelta(days=number("emergency.review_days", day))
