@@ -70,7 +70,6 @@ FORMS = {
     "unknown_sign": ("error", "The sign «%(sign)s» cannot be used.", "Take it away."),
     "sign_of_other_language": ("error", "«%(sign)s» cannot be used.", "Write «%(instead)s»."),
     "quote_not_closed": ("error", "A text begins with %(sign)s and does not end.", "Put the same sign after the text."),
-    "both_quotes": ("error", "A text cannot hold both kinds of quotes.", "Use one kind inside: %(text)s"),
     "parenthesis_not_closed": ("error", "A ) lacks.", "Each ( needs its )."),
     "reference_not_closed": ("error", "A $ stands without {name}.", "Write ${name}."),
     "bad_reference": ("error", "«%(name)s» cannot be a name.", "Write ${name} with the name of a question."),

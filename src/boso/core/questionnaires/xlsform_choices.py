@@ -84,7 +84,7 @@ def _take(cells: Cells, default: str, read: ChoicesRead) -> None:
     choice = Choice(
         name=plain,
         label=cells.texts("label", default),
-        extra=tuple((key, text) for key, text in cells.other.items() if _is_extra(key)),
+        extra=tuple(sorted((key, text) for key, text in cells.other.items() if _is_extra(key))),
         missing=missing[0] if missing else None,
     )
     before = read.lists.get(list_name, ChoiceList(name=list_name))

@@ -158,7 +158,7 @@ def _leaf(token: Token) -> Expression:
         case Sort.NUMBER:
             return Number(token.text)
         case Sort.TEXT:
-            return _literal(token.text)
+            return Text(token.text)
         case Sort.REFERENCE:
             return _reference(token.text)
         case Sort.NAME:
@@ -171,13 +171,6 @@ def _leaf(token: Token) -> Expression:
             raise ExpressionFault("expression_ends")
         case _:
             raise ExpressionFault("unexpected", text=token.text)
-
-
-def _literal(text: str) -> Text:
-    try:
-        return Text(text)
-    except ValueError as error:
-        raise ExpressionFault("both_quotes", text=text) from error
 
 
 def _reference(name: str) -> Reference:
