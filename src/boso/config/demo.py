@@ -1,4 +1,4 @@
-"""The demo: the programme of the report with its real facts, and invented people who work in it."""
+"""The demo: the report's programme with its real facts, invented people, and two invented municipalities' casework."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import connection, connections
 
-from boso.config import paths
+from boso.config import demo_casework, demo_programme, paths
 from boso.config.demo_people import PEOPLE
 from boso.config.installing import is_up_to_date, migrate
 from boso.foundation.access.actions import admit
@@ -50,6 +50,10 @@ def make(*, fresh: bool, say: Callable[[str], None]) -> None:
     if not _stands():
         say("Loading the programme from the report ...")
         load()
+    if not (demo_programme.stands() and demo_casework.stands()):
+        say("Inventing the homes and households of two municipalities ...")
+        demo_casework.load()
+        demo_programme.load()
 
 
 def introduction() -> Iterator[str]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
-from boso.config import demo
+from boso.casework.dwellings.models import Dwelling
+from boso.casework.households.models import Household
+from boso.config import demo, demo_casework, demo_programme
 from boso.config.demo_people import PEOPLE
 from boso.foundation.access.actions import found
 from boso.foundation.access.models import User
+from boso.foundation.access.queries import actor_named
 from boso.foundation.exchange.imports import Outcome
 from boso.foundation.organisations.models import Organisation
+from boso.programme.partnership import queries
+from boso.programme.partnership.models import Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +26,9 @@ def test_the_demo_is_made_once_with_the_facts_and_the_people():
     demo.make(fresh=False, say=said.append)
     assert User.objects.filter(username=PEOPLE[0].username).exists()
     assert Organisation.objects.filter(slug="hamar").exists()
-    assert len(said) == 1
+    assert len(said) == 2
     demo.make(fresh=False, say=said.append)
-    assert len(said) == 1
+    assert len(said) == 2
     assert User.objects.filter(username__in=[person.username for person in PEOPLE]).count() == len(PEOPLE)
     demo.load()
     assert User.objects.count() == len(PEOPLE)
@@ -42,6 +48,8 @@ def test_a_database_that_is_not_there_is_made_first(monkeypatch):
     monkeypatch.setattr(demo, "is_up_to_date", lambda: False)
     monkeypatch.setattr(demo, "migrate", lambda *, demo: made.append(found(demo=demo)))
     monkeypatch.setattr(demo, "load", lambda: None)
+    monkeypatch.setattr(demo_casework, "load", lambda: None)
+    monkeypatch.setattr(demo_programme, "load", lambda: None)
     demo.make(fresh=False, say=lambda words: None)
     assert made == [True]
 
@@ -56,3 +64,20 @@ def test_the_people_one_can_be_are_told():
     lines = list(demo.introduction())
     assert len(lines) == len(PEOPLE) + 1
     assert PEOPLE[0].username in lines[1]
+
+
+def test_the_invented_municipalities_have_casework_and_a_programme_of_their_own():
+    found(demo=True)
+    demo.make(fresh=False, say=lambda words: None)
+    assert demo_casework.stands()
+    assert demo_programme.stands()
+    demo_programme.load()
+    coordinator = actor_named("koordinator", timezone.localdate())
+    invented = {one.slug: one for one in queries.participations(coordinator, Programme.DEMONSTRATION)}
+    assert invented.keys() == set(demo_casework.TOWNS) == {town.slug for town in demo_programme.TOWNS}
+    assert invented["provedal"].phase == "implementation"
+    assert queries.participations(coordinator).count() == 14
+    assert not queries.participations(coordinator).filter(organisation__invented=True).exists()
+    assert not Household.objects.filter(organisation__invented=False).exists()
+    assert not Dwelling.objects.filter(organisation__invented=False).exists()
+    assert Dwelling.objects.filter(organisation__slug="provedal", disposal="owned").count() == 495

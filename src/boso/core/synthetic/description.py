@@ -94,7 +94,7 @@ class Home:
     staffing: str
     rent: int
     deposit: int
-    condition: int
+    condition: str
     bond: Bond | None
     life: tuple[Stretch, ...]
 

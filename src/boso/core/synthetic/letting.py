@@ -15,6 +15,9 @@ DAY = dt.timedelta(days=1)
 LONGEST = 20_000
 STEPS = ("inspection", "emptying", "cleaning", "repair")
 
+#: Conditions that mostly ask for more than cleaning.
+POOR = ("needs_work", "unfit")
+
 #: An answer to a lease that has ended is still to be waited for.
 FRESH = 100
 
@@ -81,7 +84,7 @@ def _empty(chance: Chance, home: Home, day: dt.date, on: dt.date, stretches: lis
     if home.disposal == "owned" and chance.happens(figure("sale.share")):
         stretches.append(Stretch("being_sold", day, None, "to_be_sold"))
         return on + DAY
-    if home.condition >= 2 and chance.happens(figure("backlog.share")):
+    if home.condition in POOR and chance.happens(figure("backlog.share")):
         day = _rest(Stretch("unavailable", day, None, "repair_backlog"), day + _some(chance, 420), on, stretches)
     if day > on:
         return day
@@ -102,7 +105,7 @@ def _steps(chance: Chance, home: Home, day: dt.date, on: dt.date, stretches: lis
     steps = []
     starts = day
     for name in STEPS:
-        if day > on or (name == "repair" and not chance.happens(0.15 + 0.2 * home.condition)):
+        if day > on or (name == "repair" and not chance.happens(0.7 if home.condition in POOR else 0.3)):
             continue
         ends = day + _some(chance, everything()["step.days"].value[name])
         steps.append(Step(name, day, ends if ends <= on else None))

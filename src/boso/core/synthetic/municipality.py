@@ -55,11 +55,14 @@ def part(stream: Random, place: Place, extent: Extent) -> Part:
 
 
 def country(on: dt.date, years: int) -> Iterator[Place]:
-    """As many invented municipalities as Norway has, of the sizes that make its stock; codes T001 and on."""
+    """As many invented municipalities as Norway has, of the sizes that make its stock.
+
+    Their codes begin with 9001: no county has had a number from 90 on.
+    """
     count = int(figure("country.municipalities"))
     spread = Weights.of({str(n): n ** -figure("country.spread") for n in range(1, count + 1)})
     for name, dwellings in quotas(spread, int(figure("country.dwellings"))).items():
-        yield Place(f"T{int(name):03}", f"Prøvekommune {name}", max(1, dwellings * 3 // 4), dwellings, years, on)
+        yield Place(f"{9000 + int(name)}", f"Prøvekommune {name}", max(1, dwellings * 3 // 4), dwellings, years, on)
 
 
 def _families(

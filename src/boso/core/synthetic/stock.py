@@ -114,7 +114,7 @@ def _home(chance: Chance, number: int, index: int, house: House, form: _Form, ki
         staffing=_staffing(chance, kind),
         rent=rent,
         deposit=rent * int(chance.pick("deposit.months")),
-        condition=int(chance.pick("condition")),
+        condition=chance.pick("condition"),
         bond=None,
         life=(),
     )

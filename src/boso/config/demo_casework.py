@@ -1,0 +1,32 @@
+"""The casework of the demo's two invented municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from boso.casework.synthesis import queries
+from boso.casework.synthesis.actions import Order, make
+from boso.foundation.access.actor import SYSTEM
+from boso.foundation.organisations.queries import by_slugs
+
+Say = Callable[[str], None]
+
+#: How much there is in each, by its slug. The first has a stock like Sarpsborg's.
+TOWNS = {
+    "provedal": Order(households=420, dwellings=554, years=5, seed="demo"),
+    "ovingsvik": Order(households=90, dwellings=120, years=3, seed="demo"),
+}
+
+
+def stands() -> bool:
+    """Whether both are made."""
+    found = by_slugs(TOWNS)
+    makings = [queries.making(organisation) for organisation in found.values()]
+    return len(makings) == len(TOWNS) and all(making is not None and making.finished_at for making in makings)
+
+
+def load() -> None:
+    """Make what is not made yet."""
+    found = by_slugs(TOWNS)
+    for slug, order in TOWNS.items():
+        make(SYSTEM, found[slug], order)
