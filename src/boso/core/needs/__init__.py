@@ -1,0 +1,1 @@
+"""What a household needs, worked out from who lives in it."""
