@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from boso.foundation.exchange.sheets import BadCell, Parser, decimal, integer, yes_no
@@ -14,10 +15,11 @@ Matrikkel = tuple[int, int, int, int]
 Address = tuple[str, int | None, str]
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_PAIR = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 _HOUSE = re.compile(r"^(?P<street>.*?\D)[\s,]+(?P<number>\d{1,5})\s?(?P<letter>[A-Za-zÆØÅæøå]?)$")
 
 
-def digits(length: int, name: str) -> Parser:
+def digits(length: int, name: str | Promise) -> Parser:
     """A number of exactly so many digits; leading noughts that Excel has eaten are put back, blanks taken away."""
 
     def parse(cell: str) -> str:
@@ -37,6 +39,9 @@ def matrikkel(cell: str) -> Matrikkel:
 
     Raises BadCell for a date: Excel makes one of 1/5.
     """
+    plain_pair = _PAIR.fullmatch(cell)
+    if plain_pair is not None:
+        return (int(plain_pair[1]), int(plain_pair[2]), 0, 0)
     if _DATE.fullmatch(cell):
         raise BadCell(
             _("Excel has made a date of the land registry number (%(cell)s).") % {"cell": cell},

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from boso.casework.dwellings import importing_cells as cells
-from boso.casework.dwellings import queries_codes
+from boso.casework.dwellings import queries_importing as queries
 from boso.casework.dwellings.importing_words import built_in
-from boso.casework.dwellings.models import Disposal, Status
 from boso.foundation.exchange.sheets import Codes, Column, Parser, date
 
 WHERE, WHAT, MONEY, WHOSE, STATE, OTHER = (
@@ -20,21 +19,11 @@ WHERE, WHAT, MONEY, WHOSE, STATE, OTHER = (
 )  # fmt: skip
 
 
-def _codes(list_name: str, *, keep: bool = True) -> Codes:
+def _codes(list_name: str) -> Codes:
     return Codes(
-        known=lambda organisation_id: {**built_in(list_name), **queries_codes.words(organisation_id, list_name)},
-        labels=lambda organisation_id: _labels(list_name, organisation_id),
-        keep=keep,
+        known=lambda organisation_id: {**built_in(list_name), **queries.words(organisation_id, list_name)},
+        labels=lambda organisation_id: queries.labels(organisation_id, list_name),
     )
-
-
-def _labels(list_name: str, organisation_id: int | None) -> dict[str, str]:
-    own = queries_codes.labels(organisation_id, list_name)
-    if list_name == "status":
-        return {code: str(Status(code).label) for code in Status.values if code != Status.REMOVED}
-    if list_name == "disposal":
-        return {code: str(Disposal(code).label) for code in Disposal.values} | own
-    return own
 
 
 def _column(
@@ -46,7 +35,7 @@ def _column(
 
 short = cells.short
 COLUMNS: tuple[Column, ...] = (
-    _column("municipality_number", cells.digits(4, str(_("a municipality number"))), _("Municipality number"), WHERE,
+    _column("municipality_number", cells.digits(4, _("a municipality number")), _("Municipality number"), WHERE,
             "kommunenummer", "kommunenr", "knr", "kommune nr"),
     _column("matrikkel", cells.matrikkel, _("Land registry number (gnr/bnr)"), WHERE,
             "gnrbnr", "gnr/bnr", "gnr bnr", "matrikkelnummer", "matrikkel", "eiendom", "eigedom", "gbnr",
@@ -71,7 +60,7 @@ COLUMNS: tuple[Column, ...] = (
     _column("letter", short(2), _("Letter of the house"), WHERE, "husbokstav", "bokstav", "oppgang", "letter"),
     _column("postal", cells.postal, _("Postcode and place"), WHERE,
             "postadresse", "postnr og sted", "postnummer og sted", "postnr/sted", "postnr/poststed", "poststad"),
-    _column("postcode", cells.digits(4, str(_("a postcode"))), _("Postcode"), WHERE,
+    _column("postcode", cells.digits(4, _("a postcode")), _("Postcode"), WHERE,
             "postnummer", "postnr", "post nr", "postcode", "zip"),
     _column("place", short(60), _("Place"), WHERE, "poststed", "sted", "by", "stad", "place"),
     _column("area", short(60), _("Part of town"), WHERE,
@@ -107,14 +96,14 @@ COLUMNS: tuple[Column, ...] = (
             codes=_codes("ownership")),
     _column("owner_name", short(120), _("Owner"), WHOSE, "boligeiersnavn", "eier", "eigar", "boligeier", "huseier",
             "utleier", "gårdeier", "owner"),
-    _column("owner_number", cells.digits(9, str(_("an organisation number"))), _("Owner's organisation number"), WHOSE,
+    _column("owner_number", cells.digits(9, _("an organisation number")), _("Owner's organisation number"), WHOSE,
             "boligeiersorganisasjonsnummer", "organisasjonsnummer", "orgnr", "org nr", "eiers orgnr"),
     _column("owner_phone", short(20), _("Owner's telephone"), WHOSE, "boligeiersmobilnummer", "telefon eier",
             "eiers telefon", "mobil eier"),
-    _column("leased_in_until", date, _("Leased in until"), WHOSE, "innleid til", "innleid til dato", "leieavtale utløper",
-            "leased in until"),
+    _column("leased_in_until", date, _("Leased in until"), WHOSE, "innleid til", "innleid til dato",
+            "leieavtale utløper", "leased in until"),
     _column("status", short(60), _("Status"), STATE, "boligstatus", "status", "bustadstatus", "status bolig",
-            "utleiestatus", codes=_codes("status", keep=False)),
+            "utleiestatus", codes=_codes("status")),
     _column("status_since", date, _("Status since"), STATE, "statusdato", "status dato", "status fra", "status frå",
             "ledig fra", "ledig frå", "status since"),
     _column("empty_reason", short(60), _("Why it stands empty"), STATE, "tomgangsårsak", "årsak ledig",

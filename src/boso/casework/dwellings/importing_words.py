@@ -27,12 +27,13 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                      "kommunal bolig", "kommunal bustad", "ordinary"),
         "care": ("OMSORGSBOLIG", "omsorgsbolig", "omsorgsbustad", "care home"),
         "adapted": ("TILRETTELAGT", "tilrettelagt bolig", "tilrettelagt bustad", "tilrettelagt", "adapted"),
-        "group_home": ("BOFELLESSKAP", "bofellesskap", "bufellesskap", "bokollektiv", "group home"),
-        "transitional": ("GJENNOMGANGSBOLIG", "gjennomgangsbolig", "gjennomgangsbustad", "transitional"),
+        "shared": ("BOFELLESSKAP", "bofellesskap", "bufellesskap", "bokollektiv", "group home"),
+        "transition": ("GJENNOMGANGSBOLIG", "gjennomgangsbolig", "gjennomgangsbustad", "transitional"),
         "refugee": ("FLYKTNINGBOLIG", "flyktningbolig", "flyktningebolig", "flyktningbustad", "refugee"),
-        "substance": ("RUS_PSYKIATRI", "rus og psykiatribolig", "rus og psykiatri", "rusbolig", "substance"),
+        "substance_mental": ("RUS_PSYKIATRI", "rus og psykiatribolig", "rus og psykiatri", "rusbolig", "substance"),
         "staffed": ("UTLEIE_BEMANNET", "bemannet bolig", "bemanna bustad", "staffed"),
-        "service": ("TJENESTEBOLIG", "tjenestebolig", "tenestebustad", "personalbolig", "service dwelling"),
+        "official": ("TJENESTEBOLIG", "tjenestebolig", "tenestebustad", "personalbolig", "service dwelling"),
+        "sturdy": ("småhus", "robust bolig", "robust småhus", "sturdy small house"),
         "temporary": ("MIDLERTIDIG", "midlertidig bolig", "mellombels bustad", "midlertidig", "temporary"),
     },
     "disposal": {
@@ -51,9 +52,3 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 def built_in(list_name: str) -> dict[str, str]:
     """Folded word -> code of ours."""
     return {fold(word): code for code, words in WORDS.get(list_name, {}).items() for word in (code, *words)}
-
-
-def kobo_code(list_name: str, code: str) -> str:
-    """What Kobo calls a code of ours; a code that is not ours is written as it stands."""
-    words = WORDS.get(list_name, {}).get(code)
-    return words[0] if words else code

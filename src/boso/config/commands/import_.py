@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     from boso.config.commands.acting import add_as, add_municipality
 
-    parser.add_argument("what", help="facts, grants, organisations, ...")
-    parser.add_argument("file", type=Path, help="a folder of CSV files, .xlsx, .csv or .zip")
+    parser.add_argument("what", help="dwellings, facts, grants, organisations, ...")
+    parser.add_argument("file", type=Path, help="a folder of CSV files, .xlsx, .csv, .zip; dwellings also .xls and .ods")
     parser.add_argument("--dry-run", action="store_true", help="only show what would happen")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     add_municipality(parser, "whose data it is, where the workbook belongs to one organisation")
@@ -44,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
         _print_json(outcome)
     else:
         print(outcome.sentence)
+        for note in outcome.notes:
+            print(f"  {note}")
         for problem in outcome.problems:
             print(f"  {problem}")
     return 0 if outcome.ok else 1
@@ -58,6 +60,7 @@ def _print_json(outcome: Outcome) -> None:
         "state": outcome.state,
         "sentence": outcome.sentence,
         "sheets": [sheet.plain() for sheet in outcome.sheets],
+        "notes": list(outcome.notes),
         "problems": [asdict(problem) for problem in outcome.problems],
     }
     print(json.dumps(document, ensure_ascii=False, default=str))

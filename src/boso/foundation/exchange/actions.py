@@ -19,6 +19,7 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.audit.actions import digest_of
 from boso.foundation.exchange import policies, queries, registry
+from boso.foundation.exchange.actions_tables import run_mapped
 from boso.foundation.exchange.checking import check
 from boso.foundation.exchange.imports import Context, ImportKind, Outcome, Problem, SheetResult, Unreadable
 from boso.foundation.exchange.models import ImportRun, RunState, Staging
@@ -38,6 +39,8 @@ def run_import(
     Raises registry.UnknownName, or Refused when the policy says no. Faults of the file are in the outcome.
     """
     kind = _permitted(actor, kind_name, organisation_id)
+    if kind.mapped:
+        return run_mapped(actor, kind, path, organisation_id=organisation_id, dry_run=dry_run)
     try:
         workbook = read_path(path)
     except Unreadable as error:

@@ -123,4 +123,4 @@ def _check_header(sheet: Sheet, raw: RawSheet, context: Context) -> None:
         context.problem(None, name, _("Two columns have this name."), _("Keep one of them."))
     for column in sheet.columns:
         if column.required and column.name not in raw.header:
-            context.problem(None, column.name, _("The column is missing."), column.help)
+            context.problem(None, column.name, _("The column is missing."), str(column.help))

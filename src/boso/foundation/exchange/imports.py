@@ -15,7 +15,9 @@ from boso.foundation.access.decisions import Decision
 from boso.foundation.exchange.sheets import Row, Sheet
 
 if TYPE_CHECKING:
+    from boso.foundation.exchange.mapping import Rule
     from boso.foundation.exchange.models import ImportRun
+    from boso.foundation.exchange.reading import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class ImportKind:
     policy: (actor, organisation id or None) -> may they bring it in there.
     organisation_bound: the workbook belongs to one organisation, chosen at the start; its id is then
     `context.organisation_id`.
+    mapped: the file may look as it likes, people choose which of its columns is which of the one sheet's. Its `write`
+    writes nothing on a trial, only counts. example: the rows of a file to try it with, title rows and all.
+    rules: what a column is worked out from where the file lacks it, until the municipality changes them.
     """
 
     name: str
@@ -33,6 +38,9 @@ class ImportKind:
     sheets: tuple[Sheet, ...]
     policy: Callable[[Actor, int | None], Decision]
     organisation_bound: bool = False
+    mapped: bool = False
+    example: Callable[[], list[list[Any]]] | None = None
+    rules: tuple[Rule, ...] = ()
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name.
@@ -80,6 +88,8 @@ class Context:
     """What a sheet's `check` and `write` may know of the whole workbook, and where they tell what is wrong.
 
     memo: for what one sheet leaves to the next. trial: all that is written will be undone.
+    headers: what the file calls each of our columns, where people chose them. notes: what is worth knowing of the
+    file though nothing is wrong. tell: how far a long import has come.
     """
 
     kind: ImportKind
@@ -91,12 +101,19 @@ class Context:
     files: dict[str, str] = field(default_factory=dict)
     parsed: dict[str, list[Row]] = field(default_factory=dict)
     raw: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    shown_sheet: str = ""
+    table: tuple[Grid, list[int]] | None = None
+    tell: Callable[[int, int, str], None] | None = None
 
     def problem(self, row: Row | None, column: str, what: str, advice: str = "") -> None:
         """Tell a fault of the sheet now at work; nothing of the workbook is then kept."""
         number = row.number if row is not None else 0
         file = self.files.get(self.sheet, self.sheet)
-        self.problems.append(Problem(file, self.sheet, number, column, what, advice))
+        place = self.headers.get(column, column)
+        self.problems.append(Problem(file, self.shown_sheet or self.sheet, number, place, what, advice))
 
     def rows(self, sheet: str) -> list[Row]:
         """The rows of a sheet that could be read; none when the workbook lacks it."""
@@ -141,6 +158,7 @@ class Outcome:
     sheets: tuple[SheetResult, ...] = ()
     problems: tuple[Problem, ...] = ()
     run: ImportRun | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

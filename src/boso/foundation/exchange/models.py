@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 class RunState(models.TextChoices):
     """Where an import stands."""
 
+    RECEIVED = "received", _("Uploaded, columns not chosen")
+    WORKING = "working", _("Is being read")
     PREVIEWED = "previewed", _("Looked through, not imported")
     APPLIED = "applied", _("Imported")
     REFUSED = "refused", _("Has faults, not imported")
@@ -35,6 +37,8 @@ class ImportRun(models.Model):
     state = models.CharField(max_length=10, choices=RunState.choices)
     counts = models.JSONField(default=list, help_text="For each sheet: new, changed, unchanged, missing")
     faults = models.PositiveIntegerField(default=0)
+    choices = models.CharField(max_length=64, blank=True, help_text="Digest of the columns chosen")
+    job = models.UUIDField(null=True, help_text="The job that reads or writes it")
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -42,6 +46,33 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.file_name} {self.state}"
+
+
+class ColumnMapping(models.Model):
+    """Which of an organisation's columns is which of ours, remembered by the words of the header.
+
+    columns: [header, name of our column or «»]. words: name of our column -> folded word -> code. rules: what a column
+    of codes is worked out from where the file has none.
+    """
+
+    kind = models.CharField(max_length=60)
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")
+    signature = models.CharField(max_length=64)
+    name = models.CharField(max_length=200, help_text="The file it was first chosen for")
+    columns = models.JSONField(default=list)
+    words = models.JSONField(default=dict)
+    rules = models.JSONField(default=list)
+    updated_at = models.DateTimeField()
+    updated_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["kind", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "organisation", "signature"], name="column_mapping_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
 
 
 class Staging(models.Model):
@@ -57,6 +88,11 @@ class Staging(models.Model):
     )
     problems = models.JSONField(default=list)
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 over what each row would do")
+    key_id = models.UUIDField(null=True, help_text="What a file with chosen columns is sealed with; it may name people")
+    file = models.TextField(blank=True, help_text="The file itself, sealed")
+    sealed = models.TextField(blank=True, help_text="What is known of the file, sealed")
+
+    kept_out_of_history = ("file", "sealed")
 
     def __str__(self) -> str:
         return f"staging of {self.run_id}"

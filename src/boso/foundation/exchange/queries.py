@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.exchange import policies, registry
-from boso.foundation.exchange.imports import Problem
+from boso.foundation.exchange.imports import ImportKind, Problem
 from boso.foundation.exchange.models import ImportRun, RunState, Staging
 from boso.foundation.organisations.models import Organisation
 
@@ -41,6 +41,16 @@ def label_of(kind: str) -> str:
         return str(registry.import_kind(kind).label)
     except registry.UnknownName:
         return kind
+
+
+def kinds(actor: Actor) -> list[tuple[ImportKind, int | None]]:
+    """Every kind the actor may bring in, once for each place."""
+    return [
+        (kind, place)
+        for kind in registry.import_kinds()
+        for place in policies.places(actor, kind)
+        if policies.may_import(actor, kind, place)
+    ]
 
 
 def choices(actor: Actor) -> list[tuple[str, str]]:

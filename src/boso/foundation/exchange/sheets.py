@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ class BadCell(ValueError):
 class Row(dict[str, Any]):
     """One line of a sheet, parsed: column name to value; an empty or absent cell has the column's `empty`."""
 
-    def __init__(self, number: int, values: dict[str, Any]) -> None:
+    def __init__(self, number: int, values: dict[str, Any] | Iterable[tuple[str, Any]]) -> None:
         super().__init__(values)
         self.number = number
 
@@ -47,6 +48,7 @@ class Counts:
 
     An import never deletes: `missing` (rows that stand but are not in the file) is only told.
     marks: row number to "new", "changed" or "unchanged". things: key to the row of the table, as it now is.
+    differs: row number of a changed row to what changes, [(what, before, after)], for the first of them.
     """
 
     new: int = 0
@@ -55,6 +57,7 @@ class Counts:
     missing: int = 0
     marks: dict[int, str] = field(default_factory=dict)
     things: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
+    differs: dict[int, list[tuple[str, str, str]]] = field(default_factory=dict, repr=False)
 
     def mark(self, row: Row, mark: str) -> None:
         """Count one row as "new", "changed" or "unchanged"."""
@@ -67,14 +70,45 @@ Check = Callable[[list[Row], "Context"], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Codes:
+    """The words a column of codes knows. known: (organisation id) -> folded word to code; labels: code to its name.
+
+    keep: a word that is not known is kept as it stands (`Unknown`); otherwise it is a fault of its row.
+    """
+
+    known: Callable[[int | None], dict[str, str]]
+    labels: Callable[[int | None], dict[str, str]]
+    keep: bool = True
+
+
+class Unknown(str):
+    """A word of a code column that no code answers to, as it stood in the file."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name in the header, how a cell is read, whether it must be filled, what it means."""
+    """One column: its name in the header, how a cell is read, whether it must be filled, what it means.
+
+    Where people choose which of their columns it is (a `mapped` kind), it also says what it is called on the screen
+    (`label`, under the heading `group`), which words headers use for it (`words`), what its cells look like (`seems`;
+    `telling` when hardly anything else looks so), its codes, and whether its cells are about a person (`private`:
+    never shown or quoted).
+    """
 
     name: str
     parse: Parser
     required: bool = False
-    help: str = ""
+    help: str | Promise = ""
     empty: Any = None
+    label: str | Promise = ""
+    group: str | Promise = ""
+    words: tuple[str, ...] = ()
+    seems: Callable[[str], bool] | None = None
+    telling: bool = False
+    codes: Codes | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

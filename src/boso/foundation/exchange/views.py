@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boso.foundation.access.decisions import Denied, Refused
-from boso.foundation.exchange import actions, policies, queries, registry
+from boso.foundation.exchange import actions, actions_mapped, policies, queries, registry, views_mapped
 from boso.foundation.exchange.exports import FORMATS, UnknownFormat, write_export
 from boso.foundation.exchange.forms import UploadForm
 from boso.foundation.exchange.models import RunState
@@ -35,12 +35,13 @@ COLUMNS = (
 
 COLOURS = {
     RunState.PREVIEWED: "warning", RunState.APPLIED: "success", RunState.REFUSED: "danger",
-    RunState.DROPPED: "neutral",
+    RunState.DROPPED: "neutral", RunState.RECEIVED: "warning", RunState.WORKING: "info",
 }  # fmt: skip
 
 #: What a page shows at most, so that it stays light: faults, and rows of each sheet.
 MOST_FAULTS = 100
 MOST_ROWS = 5
+MOST_CHANGES = 20
 
 #: An export stays in memory up to this many bytes, and on the disk beyond.
 IN_MEMORY = 2_000_000
@@ -57,7 +58,14 @@ def imports(request: PageRequest) -> HttpResponse:
         if form.is_valid():
             return _look_through(request, form)
     found = listing(request, queries.runs(request.actor), COLUMNS, default="-at")
-    context = {"list": found, "rows": [_shown(run) for run in found.rows], "form": form, "choices": choices}
+    examples = {kind.name: kind.label for kind, _place in queries.kinds(request.actor) if kind.example is not None}
+    context = {
+        "list": found,
+        "rows": [_shown(run) for run in found.rows],
+        "form": form,
+        "choices": choices,
+        "examples": examples.items(),
+    }
     return render(request, "exchange/imports.html", context, status=422 if form.errors else 200)
 
 
@@ -66,7 +74,11 @@ def imports(request: PageRequest) -> HttpResponse:
 def preview(request: PageRequest, pk: int) -> HttpResponse:
     """What an import would do, did, or why it was refused."""
     run = queries.run_by_id(request.actor, pk)
+    more = views_mapped.shown(request, run) if _is_mapped(run) else {}
+    if isinstance(more, HttpResponse):
+        return more
     results, problems = queries.staging_of(request.actor, run)
+    results, problems = more.get("results", results), more.get("problems", problems)
     sheets = [{**counts, **_first_rows(results, str(counts["name"]))} for counts in run.counts]
     context = {
         **_shown(run),
@@ -76,6 +88,8 @@ def preview(request: PageRequest, pk: int) -> HttpResponse:
         "problems": problems[:MOST_FAULTS],
         "more_problems": max(0, len(problems) - MOST_FAULTS),
         "waits": run.state == RunState.PREVIEWED,
+        "working": run.state == RunState.WORKING,
+        **{name: value for name, value in more.items() if name not in ("results", "problems", "kind")},
     }
     return render(request, "exchange/preview.html", context)
 
@@ -84,7 +98,10 @@ def preview(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def apply(request: PageRequest, pk: int) -> HttpResponse:
     """Bring in what was looked through."""
-    outcome = actions.apply(request.actor, queries.run_by_id(request.actor, pk))
+    run = queries.run_by_id(request.actor, pk)
+    if _is_mapped(run):
+        return views_mapped.apply(request, run)
+    outcome = actions.apply(request.actor, run)
     messages.success(request, outcome.sentence)
     return redirect("exchange:preview", pk)
 
@@ -93,7 +110,11 @@ def apply(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def drop(request: PageRequest, pk: int) -> HttpResponse:
     """Put away what was looked through."""
-    actions.drop(request.actor, queries.run_by_id(request.actor, pk))
+    run = queries.run_by_id(request.actor, pk)
+    if _is_mapped(run):
+        actions_mapped.drop(request.actor, run)
+    else:
+        actions.drop(request.actor, run)
     messages.success(request, _("The file is put away. Nothing was imported."))
     return redirect("exchange:imports")
 
@@ -125,12 +146,18 @@ def export(request: PageRequest, name: str, format: str = "") -> HttpResponse:  
 def _look_through(request: PageRequest, form: UploadForm) -> HttpResponse:
     kind, _mark, place = form.cleaned_data["what"].partition(":")
     file = form.cleaned_data["file"]
+    if registry.import_kind(kind).mapped:
+        return views_mapped.receive(request, kind, int(place) if place else None, file.name, file.read())
     outcome = actions.preview(
         request.actor, kind, file.name, file.read(), organisation_id=int(place) if place else None
     )
     if outcome.state == "already":
         messages.info(request, outcome.sentence)
     return redirect("exchange:preview", outcome.run.pk if outcome.run is not None else 0)
+
+
+def _is_mapped(run: ImportRun) -> bool:
+    return any(kind.name == run.kind and kind.mapped for kind in registry.import_kinds())
 
 
 def _shown(run: ImportRun) -> dict[str, Any]:
@@ -144,8 +171,14 @@ def _shown(run: ImportRun) -> dict[str, Any]:
 
 
 def _first_rows(results: list[dict[str, Any]], name: str) -> dict[str, Any]:
-    """The first rows of a sheet that are new or changed, with their columns."""
+    """The first rows of a sheet that are new or changed, with their columns, and what changes in them."""
     nothing: dict[str, Any] = {"columns": [], "first": []}
     result = next((found for found in results if found["name"] == name), nothing)
-    first = [row for row in result["first"] if row["mark"] != "unchanged"][:MOST_ROWS]
-    return {"columns": result["columns"], "first": first}
+    first = [row for row in result["first"] if row["mark"] != "unchanged"]
+    differing = [
+        {"row": row["row"], "what": what, "before": before, "after": after}
+        for row in first
+        for what, before, after in row.get("differs", ())
+    ]
+    shown = [row for row in first if not row.get("differs")][:MOST_ROWS]
+    return {"columns": result["columns"], "first": shown, "differing": differing[:MOST_CHANGES]}

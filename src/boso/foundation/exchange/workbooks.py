@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import hashlib
 import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from boso.foundation.exchange.exports import FORMULA_STARTS
 from boso.foundation.exchange.imports import Problem, Unreadable
+from boso.foundation.exchange.reading import spreadsheet
 
 #: What an uploaded file may hold once it is unpacked, in bytes, and how many rows a sheet may have.
 UNPACKED_LIMIT = 100_000_000
@@ -159,18 +158,11 @@ def _packed(name: str, content: bytes) -> dict[str, RawSheet]:
 
 
 def _xlsx_sheets(name: str, content: bytes) -> dict[str, RawSheet]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = {}
-        for title in book.sheet_names:
-            grid = book.get_sheet_by_name(title).to_python(skip_empty_area=False, nrows=ROW_LIMIT + 2)
-            lines = [(number, [_cell(value) for value in cells]) for number, cells in enumerate(grid, start=1)]
-            if any(any(cells) for _number, cells in lines):
-                found[title] = _sheet(title, name, lines)
-    except CalamineError as error:
-        raise Unreadable(Problem(name, "", 0, "", _("The workbook is damaged or locked with a password."))) from error
+    found = {}
+    for title, _hidden, grid in spreadsheet(name, content):
+        lines = list(enumerate(grid, start=1))
+        if any(any(cells) for _number, cells in lines):
+            found[title] = _sheet(title, name, lines)
     if not found:
         raise Unreadable(Problem(name, "", 0, "", _("The workbook is empty.")))
     return found
@@ -213,16 +205,3 @@ def _sheet(name: str, file: str, lines: list[tuple[int, list[str]]]) -> RawSheet
         raise Unreadable(*problems)
     padded = ((number, tuple((cells + [""] * width)[:width])) for number, cells in filled[1:])
     return RawSheet(name, file, tuple(header), tuple(padded))
-
-
-def _cell(value: Any) -> str:
-    """A typed cell as the text a person would write in a CSV file."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return str(value).strip()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boso.foundation.exchange import workbooks
+from boso.foundation.exchange import cells, workbooks
 from boso.foundation.exchange.imports import Unreadable
 from boso.foundation.exchange.workbooks import read_bytes, read_path
 
@@ -73,9 +73,9 @@ def test_typed_cells_become_the_text_a_person_would_write():
 
 def test_other_typed_cells():
     local = dt.datetime(2026, 11, 22, 9, 14)  # noqa: DTZ001 - a workbook knows no zones
-    assert workbooks._cell(local.replace(hour=0, minute=0)) == "2026-11-22"
-    assert workbooks._cell(local) == "2026-11-22T09:14:00"
-    assert workbooks._cell(dt.time(9, 14)) == "09:14:00"
+    assert cells.as_text(local.replace(hour=0, minute=0)) == "2026-11-22"
+    assert cells.as_text(local) == "2026-11-22T09:14:00"
+    assert cells.as_text(dt.time(9, 14)) == "09:14:00"
 
 
 def test_blank_rows_and_trailing_columns_are_left_out():
