@@ -32,5 +32,6 @@ urlpatterns = [
     path("grants/", include("boso.programme.grants.urls")),
 ]
 
+handler400 = "boso.foundation.web.views.bad_request"
 handler404 = "boso.foundation.web.views.not_found"
 handler500 = "boso.foundation.web.views.server_error"

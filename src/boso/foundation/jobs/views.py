@@ -44,6 +44,7 @@ def jobs(request: PageRequest) -> HttpResponse:
         "last_seen": queries.last_seen(actor),
         "waiting": counts["ready"],
         "failed": counts["failed"],
+        "clock": not state and bool(counts["done"]),
     }
     return render(request, "jobs/list.html", context)
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import NOBODY, Actor
 
@@ -39,7 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "frame": {
             "menu": menu,
-            "phone": [entry for entry in menu if entry.phone][:3],
+            "phone": bottom_of(menu, request.path),
             "wing": "furu" if current is not None and current.wing == "casework" else "lyng",
             "scheme": getattr(getattr(request, "user", None), "scheme", "auto"),
             "seat": actor.seats[0] if actor.seats and actor.user_id is not None else None,
@@ -65,6 +66,14 @@ def menu_of(actor: Actor, path: str) -> list[MenuEntry]:
     ]
     here = max((href for _, href in places if path.startswith(href)), key=len, default="")
     return [MenuEntry(href, place.label, place.icon, place.wing, place.phone, href == here) for place, href in places]
+
+
+def bottom_of(menu: list[MenuEntry], path: str) -> list[MenuEntry]:
+    """The three places at the bottom of a phone: those meant for it, then the next of the menu, then the messages."""
+    inbox = address("messaging:inbox")
+    messages = MenuEntry(inbox, _("Messages"), "Bell", "programme", True, bool(inbox) and path.startswith(inbox))
+    first = [entry for entry in menu if entry.phone]
+    return [*first, *(entry for entry in menu if not entry.phone), messages][:3] if menu else []
 
 
 def _unread(actor: Actor) -> int:

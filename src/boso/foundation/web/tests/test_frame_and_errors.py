@@ -3,16 +3,18 @@
 import pytest
 from django.conf import settings as configured
 from django.core.cache import cache
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.template import TemplateSyntaxError, engines
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
+from boso.foundation.access.actor import NOBODY
 from boso.foundation.access.models import Installation
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_organisation
 from boso.foundation.organisations.models import Kind
 from boso.foundation.web import views
-from boso.foundation.web.context import address, frame, menu_of
+from boso.foundation.web.context import address, bottom_of, frame, menu_of
 from boso.foundation.web.templatetags.frame import initials
 
 
@@ -136,6 +138,30 @@ def test_the_menu_shows_only_places_one_may_open(an_actor):
 def test_the_menu_marks_where_one_is(an_actor):
     current = [entry for entry in menu_of(an_actor(Role.COORDINATOR, "husbanken"), "/today/") if entry.current]
     assert [entry.href for entry in current] == ["/today/"]
+
+
+def test_the_bottom_of_a_phone_has_three_places_as_far_as_there_are_any(an_actor):
+    def bottom(actor, path="/today/"):
+        return [entry.href for entry in bottom_of(menu_of(actor, path), path)]
+
+    assert bottom(an_actor(Role.COORDINATOR, "husbanken")) == ["/today/", "/programme/", "/participants/"]
+    tenant = an_actor(Role.APPLICANT, "hamar")
+    assert bottom(tenant) == ["/today/", "/messages/"]
+    assert bottom_of(menu_of(tenant, "/messages/"), "/messages/")[-1].current
+    assert len(bottom(an_actor(Role.ADMINISTRATOR, "hamar"))) == 3
+    assert bottom(NOBODY) == []
+
+
+def test_what_cannot_be_read_is_told_apart_from_what_is_too_much(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    client = Client(raise_request_exception=False)
+    answer = client.post("/language/", {"language": "x" * 200})
+    assert answer.status_code == 413
+    assert "For mye på en gang" in answer.content.decode()
+    assert 'href="/"' in answer.content.decode()
+    answer = views.bad_request(HttpRequest(), SuspiciousOperation())
+    assert answer.status_code == 400
+    assert "BoSo kunne ikke lese det som ble sendt" in answer.content.decode()
 
 
 def test_a_place_without_an_address_yet_has_none():
