@@ -8,7 +8,7 @@ from typing import Any
 
 from boso.config.commands import with_django
 
-SUBJECTS = ("start", "pages")
+SUBJECTS = ("start", "pages", "web")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
