@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from boso.casework.synthesis import queries
 from boso.casework.synthesis.actions import Order, make
+from boso.config import demo_cases
 from boso.foundation.access.actor import SYSTEM
 from boso.foundation.organisations.queries import by_slugs
-
-Say = Callable[[str], None]
 
 #: How much there is in each, by its slug. The first has a stock like Sarpsborg's.
 TOWNS = {
@@ -26,7 +23,9 @@ def stands() -> bool:
 
 
 def load() -> None:
-    """Make what is not made yet."""
+    """Make what is not made yet. The last town comes last, so that nothing is left out where this was interrupted."""
     found = by_slugs(TOWNS)
     for slug, order in TOWNS.items():
         make(SYSTEM, found[slug], order)
+        if slug == demo_cases.PLACE:
+            demo_cases.load()

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from boso.casework.dwellings.models import Dwelling
-from boso.casework.households.models import Household
+from boso.casework.households.models import Clearance, EmergencyAccess, Household, Recusal
 from boso.config import demo, demo_casework, demo_programme
 from boso.config.demo_people import PEOPLE
 from boso.foundation.access.actions import found
@@ -81,3 +81,9 @@ def test_the_invented_municipalities_have_casework_and_a_programme_of_their_own(
     assert not Household.objects.filter(organisation__invented=False).exists()
     assert not Dwelling.objects.filter(organisation__invented=False).exists()
     assert Dwelling.objects.filter(organisation__slug="provedal", disposal="owned").count() == 495
+    assert Clearance.objects.filter(confirmed_at__isnull=False).count() == 2
+    assert Clearance.objects.filter(confirmed_at__isnull=True).count() == 1
+    assert Recusal.objects.count() == 1
+    assert EmergencyAccess.objects.filter(verdict="").count() == 1
+    demo_casework.load()
+    assert Clearance.objects.count() == 3

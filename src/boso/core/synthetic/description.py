@@ -145,7 +145,11 @@ class Need:
     unit: str
     situation: str
     homeless: str
+    unsuitable: str
+    """What makes the home unsuitable, where it is."""
     ground: str
+    applied: bool
+    """Whether the household has asked for help itself."""
     bedrooms: int
     ground_floor: bool
     adaptation: str
