@@ -106,9 +106,9 @@ class Standing:
 
     def shown_value(self, item: Item) -> str:
         """The answer as text for people: labels of choices, 1 234,5, 22.11.2026; blank for none."""
-        if item.question.kind.has_choices and isinstance(item.value, str | tuple):
-            names = item.value if isinstance(item.value, tuple) else (item.value,)
-            return ", ".join(self.choice_label(item, name) for name in names)
+        if item.question.kind.has_choices:
+            names = written(item.value).split() if isinstance(item.value, tuple) else [written(item.value)]
+            return ", ".join(self.choice_label(item, name) for name in names if name)
         return shown(item.value, self._languages[0] or self._languages[1])
 
     def stored(self) -> list[Stored]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from boso.core.questionnaires.checking import PIPED
 from boso.core.questionnaires.expressions.values import text
+from boso.core.questionnaires.form import Missing
 from boso.core.values.numbers import grouped
 
 _GROUPED_FROM = 10_000
@@ -15,8 +16,10 @@ _GROUPED_FROM = 10_000
 
 def shown(value: object, language: str) -> str:
     """A value as people write it: 1 234,5 and 22.11.2026, in English 1,234.5 too. Years and other numbers of four
-    digits are not divided."""
+    digits are not divided. Blank for don't know and refused, whose words belong to whoever shows them."""
     match value:
+        case Missing():
+            return ""
         case Decimal():
             return _number(value, language)
         case dt.datetime():

@@ -18,6 +18,7 @@ from boso.core.questionnaires.xlsform_cells import (
     SheetRow,
     Sheets,
     Table,
+    cell_text,
     cells_of,
     header_faults,
     squeezed,
@@ -37,6 +38,7 @@ __all__ = ["Reading", "SheetRow", "Sheets", "read"]
 
 MOST_ROWS = 20_000
 _DROPPED_SHEETS = frozenset({"entities", "osm", "cascades", "media"})
+_KNOWN_SHEETS = _DROPPED_SHEETS | {"survey", "choices", "settings", "external_choices"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,11 @@ def read(sheets: Sheets, *, language: str = "nb") -> Reading:
     Raises FormErrors, and nothing else, with every fault of the workbook.
     """
     found: dict[str, list[SheetRow]] = {}
+    written: dict[str, str] = {}
     for name, rows in sheets.items():
         found.setdefault(squeezed(str(name)), list(rows))
-    faults = list(_sheet_faults(found))
+        written.setdefault(squeezed(str(name)), cell_text(name))
+    faults = list(_sheet_faults(found, written))
     if serious(faults):
         raise FormErrors(faults)
     survey = table_of("survey", found["survey"], SURVEY, SURVEY_TRANSLATED)
@@ -95,19 +99,20 @@ def _place(each: Fault) -> tuple[int, int]:
     return order.get(each.sheet, 4), each.row
 
 
-def _sheet_faults(found: dict[str, list[SheetRow]]) -> Iterator[Fault]:
+def _sheet_faults(found: dict[str, list[SheetRow]], written: dict[str, str]) -> Iterator[Fault]:
     if "survey" not in found:
         near = closest("survey", found) or next(iter(found), "")
-        yield fault("no_survey_sheet", sheet="survey", text=near or "–")
+        yield fault("no_survey_sheet", sheet="survey", text=written.get(near) or "–")
     for name, rows in found.items():
+        said = written[name]
         if len(rows) > MOST_ROWS:
-            yield fault("sheet_too_long", sheet=name, limit=MOST_ROWS)
+            yield fault("sheet_too_long", sheet=said, limit=MOST_ROWS)
         if name == "external_choices" and rows:
-            yield fault("external_select", sheet=name, row=1, text=name)
+            yield fault("external_select", sheet=said, row=1)
         elif name in _DROPPED_SHEETS and rows:
-            yield fault("sheet_dropped", sheet=name, text=name)
-        elif name not in {"survey", "choices", "settings", "external_choices", *_DROPPED_SHEETS}:
-            yield fault("sheet_ignored", sheet=name, text=name)
+            yield fault("sheet_dropped", sheet=said, text=said)
+        elif name not in _KNOWN_SHEETS:
+            yield fault("sheet_ignored", sheet=said, text=said)
 
 
 def _default_language(settings: SettingsRead, survey: Table, choices: Table, language: str) -> Language:

@@ -14,11 +14,12 @@ NOW = dt.datetime(2026, 11, 23, 10, 30, 15)
 
 
 def rows(table: str) -> list[SheetRow]:
-    """Lines of cells with | between; the first line is the header. `/` stands for |, `\\n` for a new line."""
+    """Lines of cells with | between; the first line is the header. `¦` in a cell stands for |."""
     lines = [line.strip() for line in table.strip().splitlines()]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     header = cells[0]
     assert all(len(line) <= len(header) for line in cells), "a row is longer than its header"
+    cells = [[cell.replace("¦", "|") for cell in line] for line in cells]
     return [SheetRow(number, dict(zip(header, line, strict=False))) for number, line in enumerate(cells[1:], 2)]
 
 

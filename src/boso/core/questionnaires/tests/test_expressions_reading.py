@@ -104,7 +104,7 @@ def test_each_name_asked_for_is_told_once():
         ("${a b}", "bad_reference", {"name": "a b"}),
         ("${}", "bad_reference", {"name": ""}),
         ("${last-saved#a}", "last_saved_refused", {"name": "last-saved#a"}),
-        ("“it's \"so\"‟", "unexpected", {"text": "so"}),
+        ('“it\'s "so"‟', "unexpected", {"text": "so"}),
         ("1" + " + 1" * DEEPEST, "expression_too_deep", {"limit": "150"}),
         ("x" * (LONGEST + 1), "expression_too_long", {}),
     ],

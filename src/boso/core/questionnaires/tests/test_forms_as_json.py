@@ -59,10 +59,14 @@ def test_everything_a_form_holds_is_kept():
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["form_id", "title", "children", "lists", "kind", "name", "element", "label", "choices", "missing"]),
-        inner,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["form_id", "title", "children", "lists", "kind", "name", "element", "label", "choices", "missing"]
+            ),
+            inner,
+        )
     ),
     max_leaves=12,
 )

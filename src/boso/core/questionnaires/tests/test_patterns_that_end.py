@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from boso.core.questionnaires.expressions.patterns import compiled
 from boso.core.questionnaires.expressions.tokens import ExpressionFault
 
-_atoms = st.sampled_from(["a", "b", "c", ".", "[ab]", "[^a]", "[a-c]", r"\d", r"\w", r"\s", r"\.", r"\D", r"\S", r"\W", "[\\d-]"])
+_atoms = st.sampled_from(
+    ["a", "b", "c", ".", "[ab]", "[^a]", "[a-c]", r"\d", r"\w", r"\s", r"\.", r"\D", r"\S", r"\W", "[\\d-]"]
+)
 _patterns = st.recursive(
     _atoms,
     lambda inner: st.one_of(
