@@ -104,6 +104,9 @@ class Mapping(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     invented = models.BooleanField(default=False)
 
+    #: Kept by the actions from the other mappings of the household.
+    kept_out_of_history = ("holds_until",)
+
     class Meta:
         ordering = ["-mapped_on", "-id"]
         constraints = [

@@ -1,1 +1,1 @@
-"""What a household needs, worked out from who lives in it."""
+"""What home a household needs: size norms, situations, grounds, and figures that tell on nobody."""

@@ -6,224 +6,770 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('households', '0001_first'),
-        ('organisations', '0001_first'),
+        ("households", "0001_first"),
+        ("organisations", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='Name')),
-                ('tenants', models.BooleanField(default=True, verbose_name='Tenants of municipal homes')),
-                ('engaged', models.BooleanField(default=True, verbose_name='Households a unit works with')),
-                ('stale_before', models.DateField(blank=True, null=True, verbose_name='Not mapped since')),
-                ('starts', models.DateField(verbose_name='From')),
-                ('due_on', models.DateField(verbose_name='By')),
-                ('state', models.CharField(choices=[('draft', 'Planned'), ('running', 'Under way'), ('closed', 'Closed')], default='draft', max_length=8, verbose_name='State')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='Closed')),
-                ('left', models.JSONField(blank=True, editable=False, null=True)),
-                ('reminded_on', models.DateField(blank=True, null=True, verbose_name='Last reminder')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="Name")),
+                ("tenants", models.BooleanField(default=True, verbose_name="Tenants of municipal homes")),
+                ("engaged", models.BooleanField(default=True, verbose_name="Households a unit works with")),
+                ("stale_before", models.DateField(blank=True, null=True, verbose_name="Not mapped since")),
+                ("starts", models.DateField(verbose_name="From")),
+                ("due_on", models.DateField(verbose_name="By")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Planned"), ("running", "Under way"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="State",
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="Closed")),
+                ("left", models.JSONField(blank=True, editable=False, null=True)),
+                ("reminded_on", models.DateField(blank=True, null=True, verbose_name="Last reminder")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-due_on', '-id'],
+                "ordering": ["-due_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='HomelessCount',
+            name="HomelessCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='Year')),
-                ('week', models.PositiveSmallIntegerField(verbose_name='Week')),
-                ('state', models.CharField(choices=[('open', 'Open for forms'), ('frozen', 'Frozen')], default='open', max_length=8, verbose_name='State')),
-                ('definition', models.CharField(max_length=20, verbose_name='Definitions')),
-                ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('doubles', models.PositiveIntegerField(default=0)),
-                ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Year")),
+                ("week", models.PositiveSmallIntegerField(verbose_name="Week")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open for forms"), ("frozen", "Frozen")],
+                        default="open",
+                        max_length=8,
+                        verbose_name="State",
+                    ),
+                ),
+                ("definition", models.CharField(max_length=20, verbose_name="Definitions")),
+                ("frozen_at", models.DateTimeField(blank=True, null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("doubles", models.PositiveIntegerField(default=0)),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-week'],
+                "ordering": ["-year", "-week"],
             },
         ),
         migrations.CreateModel(
-            name='CountRow',
+            name="CountRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('rough', 'Sleeps rough, or has no place to sleep'), ('night_shelter', 'Night shelter'), ('temporary', 'Temporary accommodation'), ('crisis_centre', 'Crisis centre'), ('institution', 'Institution, leaves within two months without a home'), ('prison', 'Prison, leaves within two months without a home'), ('with_kin', 'For the time being with kin, friends or acquaintances'), ('not_homeless', 'Not homeless'), ('unknown', 'Not known')], max_length=14, verbose_name='Stays')),
-                ('age_group', models.CharField(choices=[('under_18', 'Under 18'), ('from_18', '18 to 24'), ('from_25', '25 to 34'), ('from_35', '35 to 44'), ('from_45', '45 to 54'), ('from_55', '55 and older'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='Age')),
-                ('sex', models.CharField(choices=[('woman', 'Woman'), ('man', 'Man'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='Sex')),
-                ('children', models.PositiveSmallIntegerField(default=0, verbose_name='Children who are with them')),
-                ('number', models.PositiveIntegerField()),
-                ('from_form', models.BooleanField(help_text='From a form; else from the latest mapping of the household')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='Unit')),
-                ('count', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='needs.homelesscount')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("rough", "Sleeps rough, or has no place to sleep"),
+                            ("night_shelter", "Night shelter"),
+                            ("temporary", "Temporary accommodation"),
+                            ("crisis_centre", "Crisis centre"),
+                            ("institution", "Institution, leaves within two months without a home"),
+                            ("prison", "Prison, leaves within two months without a home"),
+                            ("with_kin", "For the time being with kin, friends or acquaintances"),
+                            ("not_homeless", "Not homeless"),
+                            ("unknown", "Not known"),
+                        ],
+                        max_length=14,
+                        verbose_name="Stays",
+                    ),
+                ),
+                (
+                    "age_group",
+                    models.CharField(
+                        choices=[
+                            ("under_18", "Under 18"),
+                            ("from_18", "18 to 24"),
+                            ("from_25", "25 to 34"),
+                            ("from_35", "35 to 44"),
+                            ("from_45", "45 to 54"),
+                            ("from_55", "55 and older"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="Age",
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("woman", "Woman"), ("man", "Man"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="Sex",
+                    ),
+                ),
+                ("children", models.PositiveSmallIntegerField(default=0, verbose_name="Children who are with them")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "from_form",
+                    models.BooleanField(help_text="From a form; else from the latest mapping of the household"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="Unit",
+                    ),
+                ),
+                (
+                    "count",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="needs.homelesscount"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='CountForm',
+            name="CountForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('rough', 'Sleeps rough, or has no place to sleep'), ('night_shelter', 'Night shelter'), ('temporary', 'Temporary accommodation'), ('crisis_centre', 'Crisis centre'), ('institution', 'Institution, leaves within two months without a home'), ('prison', 'Prison, leaves within two months without a home'), ('with_kin', 'For the time being with kin, friends or acquaintances'), ('not_homeless', 'Not homeless'), ('unknown', 'Not known')], max_length=14, verbose_name='Stays')),
-                ('age_group', models.CharField(choices=[('under_18', 'Under 18'), ('from_18', '18 to 24'), ('from_25', '25 to 34'), ('from_35', '35 to 44'), ('from_45', '45 to 54'), ('from_55', '55 and older'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='Age')),
-                ('sex', models.CharField(choices=[('woman', 'Woman'), ('man', 'Man'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='Sex')),
-                ('children', models.PositiveSmallIntegerField(default=0, verbose_name='Children who are with them')),
-                ('blind', models.CharField(help_text='Keyed digest of what identifies the person; no name', max_length=32)),
-                ('known_by_id', models.BooleanField(default=False, help_text='By national id, and not by initials and birth')),
-                ('registered_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('registered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='Unit')),
-                ('count', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forms', to='needs.homelesscount')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("rough", "Sleeps rough, or has no place to sleep"),
+                            ("night_shelter", "Night shelter"),
+                            ("temporary", "Temporary accommodation"),
+                            ("crisis_centre", "Crisis centre"),
+                            ("institution", "Institution, leaves within two months without a home"),
+                            ("prison", "Prison, leaves within two months without a home"),
+                            ("with_kin", "For the time being with kin, friends or acquaintances"),
+                            ("not_homeless", "Not homeless"),
+                            ("unknown", "Not known"),
+                        ],
+                        max_length=14,
+                        verbose_name="Stays",
+                    ),
+                ),
+                (
+                    "age_group",
+                    models.CharField(
+                        choices=[
+                            ("under_18", "Under 18"),
+                            ("from_18", "18 to 24"),
+                            ("from_25", "25 to 34"),
+                            ("from_35", "35 to 44"),
+                            ("from_45", "45 to 54"),
+                            ("from_55", "55 and older"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="Age",
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("woman", "Woman"), ("man", "Man"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="Sex",
+                    ),
+                ),
+                ("children", models.PositiveSmallIntegerField(default=0, verbose_name="Children who are with them")),
+                (
+                    "blind",
+                    models.CharField(help_text="Keyed digest of what identifies the person; no name", max_length=32),
+                ),
+                (
+                    "known_by_id",
+                    models.BooleanField(default=False, help_text="By national id, and not by initials and birth"),
+                ),
+                ("registered_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                        verbose_name="Unit",
+                    ),
+                ),
+                (
+                    "count",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="forms", to="needs.homelesscount"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mapped_on', models.DateField(verbose_name='Mapped')),
-                ('holds_until', models.DateField(blank=True, editable=False, null=True)),
-                ('state', models.CharField(choices=[('draft', 'Begun'), ('done', 'Done'), ('corrected', 'Corrected')], default='draft', max_length=10, verbose_name='State')),
-                ('corrected_because', models.CharField(blank=True, choices=[('mistyped', 'Something was typed wrong'), ('misunderstood', 'The situation was misunderstood'), ('other_household', 'It was about another household'), ('other', 'Another reason')], max_length=16, verbose_name='Why corrected')),
-                ('without_own', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='Without a home of its own')),
-                ('at_risk', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='At risk of losing the home')),
-                ('unsuitable', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='Unsuitable home')),
-                ('situation', models.CharField(choices=[('without_own', 'Without a home of its own'), ('at_risk', 'At risk of losing the home'), ('unsuitable', 'Lives in an unsuitable home'), ('suitable', 'Lives in a suitable home'), ('unknown', 'Not known')], default='unknown', editable=False, max_length=12, verbose_name='Situation')),
-                ('homeless', models.CharField(choices=[('rough', 'Sleeps rough, or has no place to sleep'), ('night_shelter', 'Night shelter'), ('temporary', 'Temporary accommodation'), ('crisis_centre', 'Crisis centre'), ('institution', 'Institution, leaves within two months without a home'), ('prison', 'Prison, leaves within two months without a home'), ('with_kin', 'For the time being with kin, friends or acquaintances'), ('not_homeless', 'Not homeless'), ('unknown', 'Not known')], default='unknown', max_length=14, verbose_name='Stays')),
-                ('unsuitable_because', models.JSONField(blank=True, default=list, verbose_name='What makes it unsuitable')),
-                ('main_ground', models.CharField(choices=[('refugee', 'Refugee'), ('adapted', 'Needs an adapted home'), ('psych_addiction', 'Mental illness or addiction'), ('psych', 'Mental illness'), ('addiction', 'Addiction'), ('psych_and_addiction', 'Addiction and mental illness'), ('other', 'Other problems, economic, social or of health'), ('no_means_test', 'Without assessment of need'), ('unknown', 'Not known')], default='unknown', max_length=20, verbose_name='Main ground')),
-                ('settled_on', models.DateField(blank=True, null=True, verbose_name='Settled as a refugee')),
-                ('applied', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='Has asked for help')),
-                ('adults', models.PositiveSmallIntegerField(default=0, verbose_name='Adults')),
-                ('children', models.PositiveSmallIntegerField(default=0, verbose_name='Children')),
-                ('visiting', models.PositiveSmallIntegerField(default=0, verbose_name='Children part of the time')),
-                ('norm', models.CharField(blank=True, max_length=20, verbose_name='Size norm')),
-                ('norm_bedrooms', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('norm_rooms', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('norm_area_m2', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('bedrooms', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Bedrooms')),
-                ('rooms', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Rooms')),
-                ('area_m2', models.PositiveSmallIntegerField(blank=True, help_text='m², at least', null=True, verbose_name='Area')),
-                ('overridden', models.BooleanField(default=False, verbose_name="Another size than the norm's")),
-                ('floor', models.CharField(choices=[('any', 'Any floor'), ('lift', 'Ground floor, or a lift'), ('ground', 'Ground floor only'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='Floor')),
-                ('adaptation', models.CharField(choices=[('none', 'No adaptation'), ('step_free', 'Step-free'), ('wheelchair', 'For a wheelchair'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='Adaptation')),
-                ('area', models.CharField(choices=[('any', 'Anywhere in the municipality'), ('school', "Near the children's school"), ('services', 'Near services or transport'), ('family', 'Near family'), ('away', 'Away from a place'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='Where')),
-                ('district', models.CharField(blank=True, max_length=60, verbose_name='Part of the town')),
-                ('neighbours', models.CharField(choices=[('any', 'No special needs'), ('calm', 'A calm building'), ('sheltered', 'Apart from neighbours'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='Surroundings')),
-                ('staffing', models.CharField(choices=[('none', 'No staff'), ('part', 'Staff part of the day'), ('all_day', 'Staff all day and night'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='Staff')),
-                ('follow_up', models.CharField(choices=[('none', 'No follow-up'), ('monthly', 'About once a month'), ('weekly', 'About once a week'), ('daily', 'Every day'), ('unknown', 'Not known')], default='unknown', max_length=8, verbose_name='Follow-up')),
-                ('urgency', models.CharField(choices=[('now', 'Now'), ('months_3', 'Within three months'), ('year_1', 'Within a year'), ('later', 'Later'), ('unknown', 'Not known')], default='unknown', max_length=10, verbose_name='When')),
-                ('certainty', models.CharField(choices=[('known', 'We know'), ('likely', 'Likely'), ('guessed', 'We guess')], default='likely', max_length=8, verbose_name='How sure')),
-                ('form_version', models.CharField(blank=True, help_text='Which form it was filled in with, and its version', max_length=80, verbose_name='Form')),
-                ('sealed', models.TextField(blank=True, help_text="Own questions and words, with the household's key: see `sealing`")),
-                ('begun_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('invented', models.BooleanField(default=False)),
-                ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='needs.campaign')),
-                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='needs.mapping')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mappings', to='households.household')),
-                ('mapped_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mapped_on", models.DateField(verbose_name="Mapped")),
+                ("holds_until", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Begun"), ("done", "Done"), ("corrected", "Corrected")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                (
+                    "corrected_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mistyped", "Something was typed wrong"),
+                            ("misunderstood", "The situation was misunderstood"),
+                            ("other_household", "It was about another household"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=16,
+                        verbose_name="Why corrected",
+                    ),
+                ),
+                (
+                    "without_own",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="Without a home of its own",
+                    ),
+                ),
+                (
+                    "at_risk",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="At risk of losing the home",
+                    ),
+                ),
+                (
+                    "unsuitable",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="Unsuitable home",
+                    ),
+                ),
+                (
+                    "situation",
+                    models.CharField(
+                        choices=[
+                            ("without_own", "Without a home of its own"),
+                            ("at_risk", "At risk of losing the home"),
+                            ("unsuitable", "Lives in an unsuitable home"),
+                            ("suitable", "Lives in a suitable home"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="Situation",
+                    ),
+                ),
+                (
+                    "homeless",
+                    models.CharField(
+                        choices=[
+                            ("rough", "Sleeps rough, or has no place to sleep"),
+                            ("night_shelter", "Night shelter"),
+                            ("temporary", "Temporary accommodation"),
+                            ("crisis_centre", "Crisis centre"),
+                            ("institution", "Institution, leaves within two months without a home"),
+                            ("prison", "Prison, leaves within two months without a home"),
+                            ("with_kin", "For the time being with kin, friends or acquaintances"),
+                            ("not_homeless", "Not homeless"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=14,
+                        verbose_name="Stays",
+                    ),
+                ),
+                (
+                    "unsuitable_because",
+                    models.JSONField(blank=True, default=list, verbose_name="What makes it unsuitable"),
+                ),
+                (
+                    "main_ground",
+                    models.CharField(
+                        choices=[
+                            ("refugee", "Refugee"),
+                            ("adapted", "Needs an adapted home"),
+                            ("psych_addiction", "Mental illness or addiction"),
+                            ("psych", "Mental illness"),
+                            ("addiction", "Addiction"),
+                            ("psych_and_addiction", "Addiction and mental illness"),
+                            ("other", "Other problems, economic, social or of health"),
+                            ("no_means_test", "Without assessment of need"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                        verbose_name="Main ground",
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True, verbose_name="Settled as a refugee")),
+                (
+                    "applied",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="Has asked for help",
+                    ),
+                ),
+                ("adults", models.PositiveSmallIntegerField(default=0, verbose_name="Adults")),
+                ("children", models.PositiveSmallIntegerField(default=0, verbose_name="Children")),
+                ("visiting", models.PositiveSmallIntegerField(default=0, verbose_name="Children part of the time")),
+                ("norm", models.CharField(blank=True, max_length=20, verbose_name="Size norm")),
+                ("norm_bedrooms", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("norm_rooms", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("norm_area_m2", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("bedrooms", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Bedrooms")),
+                ("rooms", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Rooms")),
+                (
+                    "area_m2",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="m², at least", null=True, verbose_name="Area"
+                    ),
+                ),
+                ("overridden", models.BooleanField(default=False, verbose_name="Another size than the norm's")),
+                (
+                    "floor",
+                    models.CharField(
+                        choices=[
+                            ("any", "Any floor"),
+                            ("lift", "Ground floor, or a lift"),
+                            ("ground", "Ground floor only"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="Floor",
+                    ),
+                ),
+                (
+                    "adaptation",
+                    models.CharField(
+                        choices=[
+                            ("none", "No adaptation"),
+                            ("step_free", "Step-free"),
+                            ("wheelchair", "For a wheelchair"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="Adaptation",
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("any", "Anywhere in the municipality"),
+                            ("school", "Near the children's school"),
+                            ("services", "Near services or transport"),
+                            ("family", "Near family"),
+                            ("away", "Away from a place"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="Where",
+                    ),
+                ),
+                ("district", models.CharField(blank=True, max_length=60, verbose_name="Part of the town")),
+                (
+                    "neighbours",
+                    models.CharField(
+                        choices=[
+                            ("any", "No special needs"),
+                            ("calm", "A calm building"),
+                            ("sheltered", "Apart from neighbours"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="Surroundings",
+                    ),
+                ),
+                (
+                    "staffing",
+                    models.CharField(
+                        choices=[
+                            ("none", "No staff"),
+                            ("part", "Staff part of the day"),
+                            ("all_day", "Staff all day and night"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="Staff",
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.CharField(
+                        choices=[
+                            ("none", "No follow-up"),
+                            ("monthly", "About once a month"),
+                            ("weekly", "About once a week"),
+                            ("daily", "Every day"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="Follow-up",
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[
+                            ("now", "Now"),
+                            ("months_3", "Within three months"),
+                            ("year_1", "Within a year"),
+                            ("later", "Later"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="When",
+                    ),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[("known", "We know"), ("likely", "Likely"), ("guessed", "We guess")],
+                        default="likely",
+                        max_length=8,
+                        verbose_name="How sure",
+                    ),
+                ),
+                (
+                    "form_version",
+                    models.CharField(
+                        blank=True,
+                        help_text="Which form it was filled in with, and its version",
+                        max_length=80,
+                        verbose_name="Form",
+                    ),
+                ),
+                (
+                    "sealed",
+                    models.TextField(
+                        blank=True, help_text="Own questions and words, with the household's key: see `sealing`"
+                    ),
+                ),
+                ("begun_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("invented", models.BooleanField(default=False)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="needs.campaign",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="needs.mapping",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mappings", to="households.household"
+                    ),
+                ),
+                (
+                    "mapped_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-mapped_on', '-id'],
+                "ordering": ["-mapped_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='CampaignTarget',
+            name="CampaignTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('not_begun', 'Not begun'), ('under_way', 'Begun'), ('done', 'Done'), ('unreachable', 'Cannot be reached'), ('declined', 'Does not want to')], default='not_begun', max_length=12, verbose_name='State')),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='needs.campaign')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('mapping', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='needs.mapping')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_begun", "Not begun"),
+                            ("under_way", "Begun"),
+                            ("done", "Done"),
+                            ("unreachable", "Cannot be reached"),
+                            ("declined", "Does not want to"),
+                        ],
+                        default="not_begun",
+                        max_length=12,
+                        verbose_name="State",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="needs.campaign"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="households.household"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="needs.mapping",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['organisation', 'state'], name='campaign_by_state'),
+            model_name="campaign",
+            index=models.Index(fields=["organisation", "state"], name="campaign_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts'))), name='campaign_ends_after_it_starts'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("starts"))), name="campaign_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('left__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='campaign_closed_says_what_is_left'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", False), ("left__isnull", False), ("state", "closed")),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="campaign_closed_says_what_is_left",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homelesscount',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year', 'week'), name='count_once_a_week'),
+            model_name="homelesscount",
+            constraint=models.UniqueConstraint(fields=("organisation", "year", "week"), name="count_once_a_week"),
         ),
         migrations.AddConstraint(
-            model_name='homelesscount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('frozen_at__isnull', True), ('state', 'open')), models.Q(('frozen_at__isnull', False), ('state', 'frozen'), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='count_frozen_with_digest'),
+            model_name="homelesscount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("digest", ""), ("frozen_at__isnull", True), ("state", "open")),
+                    models.Q(
+                        ("frozen_at__isnull", False), ("state", "frozen"), models.Q(("digest", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="count_frozen_with_digest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='countrow',
-            constraint=models.UniqueConstraint(fields=('count', 'number'), name='count_row_once'),
+            model_name="countrow",
+            constraint=models.UniqueConstraint(fields=("count", "number"), name="count_row_once"),
         ),
         migrations.AddConstraint(
-            model_name='countform',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('count', 'unit', 'blind'), name='count_form_once_a_unit'),
+            model_name="countform",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("count", "unit", "blind"),
+                name="count_form_once_a_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mapping',
-            index=models.Index(condition=models.Q(('state', 'done')), fields=['organisation', 'mapped_on', 'id'], name='mapping_done'),
+            model_name="mapping",
+            index=models.Index(
+                condition=models.Q(("state", "done")), fields=["organisation", "mapped_on", "id"], name="mapping_done"
+            ),
         ),
         migrations.AddIndex(
-            model_name='mapping',
-            index=models.Index(condition=models.Q(('holds_until__isnull', True), ('state', 'done')), fields=['organisation', 'situation', 'mapped_on', 'id'], name='mapping_current'),
+            model_name="mapping",
+            index=models.Index(
+                condition=models.Q(("holds_until__isnull", True), ("state", "done")),
+                fields=["organisation", "situation", "mapped_on", "id"],
+                name="mapping_current",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mapping',
-            index=models.Index(fields=['household', '-mapped_on', '-id'], name='mapping_by_household'),
+            model_name="mapping",
+            index=models.Index(fields=["household", "-mapped_on", "-id"], name="mapping_by_household"),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='mapping_done_has_a_time'),
+            model_name="mapping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", True), ("state", "draft")),
+                    models.Q(models.Q(("state", "draft"), _negated=True), ("done_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mapping_done_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_because', ''), ('corrects__isnull', True)), models.Q(('corrects__isnull', False), models.Q(('corrected_because', ''), _negated=True)), _connector='OR'), name='mapping_correction_has_a_reason'),
+            model_name="mapping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("corrected_because", ""), ("corrects__isnull", True)),
+                    models.Q(("corrects__isnull", False), models.Q(("corrected_because", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="mapping_correction_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(('holds_until__isnull', True), ('holds_until__gte', models.F('mapped_on')), _connector='OR'), name='mapping_holds_forward'),
+            model_name="mapping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("holds_until__isnull", True), ("holds_until__gte", models.F("mapped_on")), _connector="OR"
+                ),
+                name="mapping_holds_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('state', 'draft')), fields=('household', 'unit'), name='mapping_one_draft_for_each_unit'),
+            model_name="mapping",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("corrects__isnull", True), ("state", "draft")),
+                fields=("household", "unit"),
+                name="mapping_one_draft_for_each_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='campaigntarget',
-            index=models.Index(fields=['campaign', 'unit', 'state'], name='target_by_unit'),
+            model_name="campaigntarget",
+            index=models.Index(fields=["campaign", "unit", "state"], name="target_by_unit"),
         ),
         migrations.AddConstraint(
-            model_name='campaigntarget',
-            constraint=models.UniqueConstraint(fields=('campaign', 'household'), name='campaign_asks_once'),
+            model_name="campaigntarget",
+            constraint=models.UniqueConstraint(fields=("campaign", "household"), name="campaign_asks_once"),
         ),
     ]

@@ -1,0 +1,1 @@
+"""The built-in form as an XLSForm: one file a sheet, so that a change can be read line by line."""

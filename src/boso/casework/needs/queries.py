@@ -1,0 +1,135 @@
+"""Every read of mappings. The actor comes first; what they may not see does not exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from boso.casework.households import queries as households
+from boso.casework.households.models import Household
+from boso.casework.households.queries_visible import WORKS, engaged, units_of
+from boso.casework.needs import policies
+from boso.casework.needs.models import Mapping, MappingState
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import NOT_HERE, Refused
+from boso.foundation.access.roles import Role
+from boso.foundation.organisations.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """What one household needs, in codes, for figures and for the gap between needs and homes.
+
+    household_id: none where the actor does not see the household (a planner sees none). Sizes are none where nobody
+    knows. Fields as in `Mapping`.
+    """
+
+    mapping_id: int
+    household_id: int | None
+    unit_id: int
+    mapped_on: dt.date
+    situation: str
+    homeless: str
+    main_ground: str
+    adults: int
+    children: int
+    bedrooms: int | None
+    rooms: int | None
+    area_m2: int | None
+    floor: str
+    adaptation: str
+    area: str
+    district: str
+    neighbours: str
+    staffing: str
+    follow_up: str
+    urgency: str
+    certainty: str
+
+
+_COLUMNS = tuple(name for name in NeedRow.__dataclass_fields__ if name not in ("mapping_id", "household_id"))
+
+
+def visible(actor: Actor, household_ids: Collection[int] | None = None) -> QuerySet[Mapping]:
+    """The mappings of the households the actor sees."""
+    return Mapping.objects.filter(household__in=households.visible(actor, household_ids))
+
+
+def one(actor: Actor, mapping_id: int) -> Mapping:
+    """The mapping with its household, unit and who made it.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    found = (
+        Mapping.objects.select_related("household", "organisation", "unit", "mapped_by", "corrects", "campaign")
+        .filter(pk=mapping_id)
+        .first()
+    )
+    if found is None or not policies.may_see_mapping(actor, found):
+        raise Refused(NOT_HERE)
+    return found
+
+
+def latest(actor: Actor, household_ids: Collection[int]) -> dict[int, Mapping]:
+    """The mapping that holds for each of the households the actor sees, by household; one query."""
+    rows = visible(actor, household_ids).filter(state=MappingState.DONE, holds_until__isnull=True)
+    return {mapping.household_id: mapping for mapping in rows.select_related("unit")}
+
+
+def of_household(actor: Actor, household: Household) -> list[Mapping]:
+    """All mappings of a household the actor sees, drafts and corrected ones too, newest first."""
+    rows = visible(actor, [household.pk]).filter(household=household)
+    return list(rows.select_related("household", "unit", "mapped_by").order_by("-mapped_on", "-pk"))
+
+
+def draft_of(actor: Actor, household: Household) -> Mapping | None:
+    """The mapping that is begun for a household by a unit of the actor, if any."""
+    rows = visible(actor, [household.pk]).filter(household=household, state=MappingState.DRAFT)
+    own = rows if actor.holds(Role.SYSTEM) else rows.filter(unit__in=actor.units)
+    return own.select_related("household", "unit").order_by("pk").first()
+
+
+def units_that_map(actor: Actor, household: Household) -> list[int]:
+    """The units of the actor that work with the household today (all that do, for BoSo itself), in order."""
+    today = timezone.localdate()
+    if actor.holds(Role.SYSTEM):
+        return sorted(Unit.objects.filter(organisation=household.organisation_id).values_list("pk", flat=True))
+    mine = engaged(units_of(actor, *WORKS), today).filter(household=household)
+    return sorted(mine.values_list("unit_id", flat=True))
+
+
+def holding(organisation_id: int, on: dt.date | None = None) -> QuerySet[Mapping]:
+    """The mappings of an organisation that held that day (now). For figures only: ask `may_see_figures` first."""
+    done = Mapping.objects.filter(organisation=organisation_id, state=MappingState.DONE)
+    if on is None:
+        return done.filter(holds_until__isnull=True)
+    return done.filter(Q(holds_until__isnull=True) | Q(holds_until__gt=on), mapped_on__lte=on)
+
+
+def current_needs(actor: Actor, organisation_id: int, on: dt.date | None = None) -> list[NeedRow]:
+    """What all households of an organisation need that day (today), those in suitable homes too: two queries.
+
+    Closed cases are left out. Nothing for somebody who does no casework there.
+    """
+    if not policies.may_see_figures(actor, organisation_id):
+        return []
+    day = on or timezone.localdate()
+    rows = holding(organisation_id, day).filter(Q(household__closed_on__isnull=True) | Q(household__closed_on__gt=day))
+    seen = _seen(actor, organisation_id)
+    return list(_rows(rows, seen))
+
+
+def _seen(actor: Actor, organisation_id: int) -> frozenset[int] | None:
+    """The households the actor sees; none means all."""
+    if actor.holds(Role.SYSTEM):
+        return None
+    return frozenset(households.visible(actor).filter(organisation=organisation_id).values_list("pk", flat=True))
+
+
+def _rows(mappings: QuerySet[Mapping], seen: frozenset[int] | None) -> Iterator[NeedRow]:
+    for mapping_id, household_id, *values in mappings.order_by("pk").values_list("pk", "household_id", *_COLUMNS):
+        yield NeedRow(mapping_id, household_id if seen is None or household_id in seen else None, *values)
