@@ -45,6 +45,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
         actions.log_sign_in(form.user, timezone.localdate())
         return redirect(after_sign_in(request))
     context = {"form": form, "next": safe_next(request, ""), "demo": is_demo(), "alone": True}
+    context["lost"] = "lost" in request.GET and not form.is_bound
     return render(request, "access/sign_in.html", context, status=422 if form.is_bound else 200)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
 
-from django.contrib.auth.views import redirect_to_login
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
@@ -38,7 +41,7 @@ def page(policy: Policy) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.actor.is_somebody:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             decision = policy(request.actor)
             if isinstance(decision, Denied):
                 raise Refused(decision)
@@ -48,6 +51,28 @@ def page(policy: Policy) -> Callable[[View], View]:
         return guarded
 
     return mark
+
+
+def _to_sign_in(request: PageRequest) -> HttpResponse:
+    """To the door, and back afterwards to the page the person stood on.
+
+    Whoever sends a form after the session has ended is told (`lost`) that nothing was saved; a piece of a page that
+    htmx asks for takes the whole page along.
+    """
+    piece, sent = "HX-Request" in request.headers, request.method == "POST"
+    back = _stood_on(request) if piece or sent else request.get_full_path()
+    words = {"next": back, **({"lost": "1"} if sent else {})}
+    door = f"{resolve_url(settings.LOGIN_URL)}?{urlencode(words, safe='/')}"
+    return HttpResponse(headers={"HX-Redirect": door}) if piece else redirect(door)
+
+
+def _stood_on(request: PageRequest) -> str:
+    """The page of this installation that the browser says it came from; the address asked for where it does not say."""
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    parts = urlsplit(page)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def public(view: View) -> View:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.worklist import wording
@@ -260,9 +261,7 @@ class Changes:
             Moment(
                 when=wording.moment_words(changed.at, self.today),
                 what=capfirst(str(changed.verb)),
-                who=changed.by
-                if changed.times == 1
-                else _("%(name)s, and %(times)d acts before") % {"name": changed.by, "times": changed.times - 1},
+                who=_who(changed),
                 changed=changed,
             )
             for changed in (self.all_changes[:CHANGES] if self.is_part else self.all_changes)
@@ -272,3 +271,11 @@ class Changes:
     def more_changes(self) -> int:
         """How many changes are not shown."""
         return max(0, len(self.all_changes) - CHANGES) if self.is_part else 0
+
+
+def _who(changed: Changed) -> str:
+    before = changed.times - 1
+    if not before:
+        return changed.by
+    words = ngettext("%(name)s, and %(times)d act before", "%(name)s, and %(times)d acts before", before)
+    return words % {"name": changed.by, "times": before}

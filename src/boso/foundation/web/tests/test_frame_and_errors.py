@@ -218,3 +218,18 @@ def test_a_marked_page_asks_its_policy(an_actor, rf: RequestFactory):
         view(request)
     request.actor = an_actor(Role.ADMINISTRATOR, "hamar")
     assert view(request).status_code == 404
+
+
+def test_who_sends_a_form_after_the_session_ended_is_told_and_comes_back_to_it(client, db):
+    answer = client.post("/me/", headers={"Referer": "http://testserver/participants/?q=moss"})
+    assert answer.headers["Location"] == "/sign-in/?next=/participants/%3Fq%3Dmoss&lost=1"
+    assert "Du var logget ut, så ingenting er lagret" in client.get(answer.headers["Location"]).content.decode()
+    foreign = client.post("/me/", headers={"Referer": "https://elsewhere.example/x/"})
+    assert foreign.headers["Location"] == "/sign-in/?next=/me/&lost=1"
+
+
+def test_a_piece_of_a_page_takes_the_whole_page_to_the_door(client, db):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/today/"}
+    answer = client.get("/today/changed/", headers=headers)
+    assert answer.headers["HX-Redirect"] == "/sign-in/?next=/today/"
+    assert not answer.content
