@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from boso.casework.dwellings.policies import may_open_stock
+from boso.casework.tenancies.policies import may_open_leases
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Decision
 from boso.foundation.access.policies import may_open_people
@@ -32,6 +34,8 @@ class Place:
 
 PLACES = (
     Place("today", _("Today"), "Tasklist", anybody_signed_in, phone=True),
+    Place("dwellings:list", _("Dwellings"), "Buildings3", may_open_stock, wing="casework", phone=True),
+    Place("tenancies:monday", _("Leases"), "KeyVertical", may_open_leases, wing="casework", phone=True),
     Place("partnership:programme", _("The programme"), "Compass", members, phone=True),
     Place("partnership:participants", _("Participants"), "Buildings3", members, phone=True),
     Place("grants:ledger", _("Grants"), "Wallet", members),
