@@ -130,7 +130,7 @@ class CodeBook:
         return not code or (which, code) in self._built_in or (entry is not None and not entry.is_unknown)
 
     def choices(self, which: str) -> list[tuple[str, str]]:
-        """What a person may choose from: codes of ours, then own ones; codes that only point to another are left out."""
+        """What a person may choose from: codes of ours, then own ones; not those that only point to another."""
         own = [entry for entry in self.entries if entry.list == which and not entry.means and _word(entry)]
         codes = [one.code for one in BUILT_IN[which]]
         codes += [entry.code for entry in own if entry.code not in codes]

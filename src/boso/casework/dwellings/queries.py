@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 
 from boso.casework.dwellings import keys, policies
 from boso.casework.dwellings.codes import CodeBook
-from boso.casework.dwellings.models import CodeEntry, Dwelling
+from boso.casework.dwellings.models import Binding, Building, CodeEntry, Dwelling, EmptyStep, Site
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.access.roles import Role
+
+M = TypeVar("M", bound=Model)
 
 WHEELCHAIR = Q(adaptations__contains=",wheelchair,")
 
@@ -53,3 +57,50 @@ def code_book(actor: Actor, organisation_id: int | None = None) -> CodeBook:
     """The codes of the organisation, or of all the actor works in. One query."""
     rows = CodeEntry.objects.filter(organisations(actor))
     return CodeBook(rows if organisation_id is None else rows.filter(organisation_id=organisation_id))
+
+
+def building(actor: Actor, building_id: int) -> Building:
+    """The building.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    return _one(Building.objects.filter(organisations(actor)).select_related("organisation"), building_id)
+
+
+def site(actor: Actor, site_id: int) -> Site:
+    """The site.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    return _one(Site.objects.filter(organisations(actor)).select_related("organisation"), site_id)
+
+
+def step(actor: Actor, step_id: int) -> EmptyStep:
+    """One step between two tenants.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    return _one(EmptyStep.objects.filter(dwelling__in=visible(actor)).select_related("dwelling"), step_id)
+
+
+def binding(actor: Actor, binding_id: int) -> Binding:
+    """One binding, with what it is on.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    return _one(Binding.objects.filter(organisations(actor)).select_related("dwelling", "building"), binding_id)
+
+
+def code_entry(actor: Actor, entry_id: int) -> CodeEntry:
+    """One code of the municipality's own lists.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    return _one(CodeEntry.objects.filter(organisations(actor)), entry_id)
+
+
+def _one(rows: QuerySet[M], pk: int) -> M:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Refused(NOT_HERE)
+    return found

@@ -17,8 +17,10 @@ SEES = tuple(role for role in CASEWORK if role is not Role.PLANNER)
 #: Open a lease for a household they see.
 _OPENS = (Role.HOUSING_MANAGER, Role.CASEWORKER, Role.ALLOCATION_GROUP, Role.DECISION_MAKER)
 
+_ALLOCATORS = Denied(_("The housing manager and those who allocate homes open leases."))
+
 #: Write about a lease that stands: what was paid, notice, requests to move, its end.
-_KEEPS = (Role.HOUSING_MANAGER, Role.CASEWORKER)
+KEEPS = (Role.HOUSING_MANAGER, Role.CASEWORKER)
 
 
 def may_open_leases(actor: Actor) -> Decision:
@@ -35,6 +37,13 @@ def may_see_tenancy(actor: Actor, tenancy: Tenancy) -> Decision:
     return ALLOWED if tenancy.household is None else may_see_household(actor, tenancy.household)
 
 
+def may_open_some(actor: Actor) -> Decision:
+    """Opening leases somewhere: who keeps or allocates homes."""
+    if actor.works_in(*_OPENS):
+        return ALLOWED
+    return _ALLOCATORS if actor.works_in(*SEES) else NOT_HERE
+
+
 def may_open_tenancy(actor: Actor, organisation_id: int, household: Household | None) -> Decision:
     """Letting a dwelling: who keeps or allocates homes and sees the household."""
     if actor.holds(Role.SYSTEM):
@@ -45,14 +54,14 @@ def may_open_tenancy(actor: Actor, organisation_id: int, household: Household | 
         return seen
     if organisation_id in actor.works_in(*_OPENS):
         return ALLOWED
-    return Denied(_("The housing manager and those who allocate homes open leases."))
+    return _ALLOCATORS
 
 
 def may_keep_tenancy(actor: Actor, tenancy: Tenancy) -> Decision:
     """Writing about a lease: the housing manager and the caseworkers who see its household."""
     if not (seen := may_see_tenancy(actor, tenancy)):
         return seen
-    if actor.holds(Role.SYSTEM) or tenancy.organisation_id in actor.works_in(*_KEEPS):
+    if actor.holds(Role.SYSTEM) or tenancy.organisation_id in actor.works_in(*KEEPS):
         return ALLOWED
     return Denied(_("The housing manager and the caseworkers keep the leases."))
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from boso.casework.dwellings.models import OCCUPIED, Status
+from boso.casework.dwellings import queries as homes
+from boso.casework.dwellings.models import OCCUPIED, Dwelling, Status
+from boso.casework.dwellings.queries_lists import MOST_COUNTED
 from boso.casework.households import queries_visible as households
 from boso.casework.households.models import Engagement, Household
 from boso.casework.tenancies import policies
@@ -112,3 +115,60 @@ def units_that_keep(household: Household) -> list[int]:
         .values_list("unit_id", flat=True)
         .distinct()
     )  # fmt: skip
+
+
+def dwellings_named(actor: Actor, text: str) -> QuerySet[Dwelling]:
+    """At most five dwellings that answer the text: one by its reference, else by address."""
+    return homes.visible(actor).filter(homes.found_by(text)).order_by("address_key", "pk")[:5]
+
+
+def household_named(actor: Actor, reference: str) -> Household | None:
+    """The household of that reference (H-000123, or 123) that the actor sees."""
+    number = reference.strip().upper().removeprefix("H-").lstrip("0")
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    return households.visible(actor).filter(reference=f"H-{int(number):06d}").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the list of leases is asked for. show: a kind of `queries_due`, «ended», «all» or nothing for open ones."""
+
+    text: str = ""
+    show: str = ""
+    ground: str = ""
+
+
+def asked_for(actor: Actor, wish: Wish, of_kind: Q | None = None) -> QuerySet[Tenancy]:
+    """The leases that answer the wish, whosever they are: the page hides names that may not be seen."""
+    rows = of_organisations(actor).select_related("dwelling")
+    if of_kind is not None:
+        rows = rows.filter(of_kind)
+    elif wish.show == "ended":
+        rows = rows.filter(ended_on__isnull=False)
+    elif wish.show != "all":
+        rows = rows.filter(ended_on__isnull=True)
+    if wish.ground:
+        rows = rows.filter(ground=wish.ground)
+    head, _dash, tail = wish.text.strip().partition("-")
+    if head.lower() == "l" and tail.isdecimal() and len(tail) < 18:
+        return rows.filter(pk=int(tail))
+    if wish.text.strip():
+        rows = rows.filter(dwelling__in=homes.visible(actor, removed=True).filter(homes.found_by(wish.text)))
+    return rows
+
+
+def of_dwelling(actor: Actor, dwelling: Dwelling, limit: int) -> list[Tenancy]:
+    """The leases of a dwelling, newest first, whosever they are; none for whoever sees no leases."""
+    return list(of_organisations(actor).filter(dwelling=dwelling).order_by("-starts", "-pk")[:limit])
+
+
+def counted(rows: QuerySet[Tenancy]) -> int | None:
+    """How many, or None for more than anybody pages through."""
+    found = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    return found if found <= MOST_COUNTED else None
+
+
+def dwelling_asked_for(actor: Actor, key: str) -> Dwelling | None:
+    """The dwelling an address names by its number; none where there is none to see."""
+    return homes.visible(actor).filter(pk=int(key)).first() if key.isdecimal() and len(key) < 18 else None

@@ -39,6 +39,11 @@ def earliest_end_in_time(today: dt.date, months: int) -> dt.date:
     return day
 
 
+def day_after(ends: dt.date) -> dt.date:
+    """The first day after a term."""
+    return ends + _DAY
+
+
 def shortest_end(starts: dt.date, years: int) -> dt.date:
     """The last day of the shortest term of so many years that begins that day."""
     return add_months(starts, 12 * years) - _DAY

@@ -5,46 +5,180 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dwellings', '0001_first'),
-        ('households', '0001_first'),
-        ('organisations', '0001_first'),
+        ("dwellings", "0001_first"),
+        ("households", "0001_first"),
+        ("organisations", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tenancy',
+            name="Tenancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField(verbose_name='From')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='To and with')),
-                ('ground', models.CharField(choices=[('ordinary', 'Ordinary lease'), ('special_11_1', 'Husleieloven § 11-1')], default='ordinary', max_length=12, verbose_name='Ground')),
-                ('informed_in_writing', models.BooleanField(default=False, verbose_name='Told in writing')),
-                ('rent', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='Rent a month')),
-                ('deposit_agreed', models.DecimalField(decimal_places=2, default=0, max_digits=9, verbose_name='Deposit agreed')),
-                ('deposit_paid', models.DecimalField(decimal_places=2, default=0, max_digits=9, verbose_name='Deposit paid')),
-                ('deposit_paid_on', models.DateField(blank=True, null=True, verbose_name='Deposit paid on')),
-                ('guarantee', models.DecimalField(decimal_places=2, default=0, max_digits=9, verbose_name='Guarantee')),
-                ('guaranteed_until', models.DateField(blank=True, null=True, verbose_name='Guaranteed until')),
-                ('notice_given_on', models.DateField(blank=True, null=True, verbose_name='Notice given')),
-                ('notice_by', models.CharField(blank=True, choices=[('tenant', 'The tenant'), ('landlord', 'The municipality')], max_length=8, verbose_name='Notice by')),
-                ('move_out_requested_on', models.DateField(blank=True, null=True, verbose_name='Asked in writing to move')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='Ended')),
-                ('end_reason', models.CharField(blank=True, choices=[('expired', 'The term ran out'), ('notice_by_tenant', 'Notice from the tenant'), ('notice_by_landlord', 'Notice from the municipality'), ('rescinded', 'Rescinded for breach'), ('evicted', 'Evicted'), ('died', 'The tenant died'), ('moved_within', 'Moved to another municipal dwelling'), ('bought', 'Bought a home'), ('institution', 'Moved to an institution'), ('renewed', 'Went on in a new lease'), ('other', 'Other reason')], max_length=20, verbose_name='Why it ended')),
-                ('external_id', models.CharField(blank=True, max_length=60, verbose_name='Id in another system')),
-                ('invented', models.BooleanField(default=False)),
-                ('dwelling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenancies', to='dwellings.dwelling')),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tenancies', to='households.household')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('renews', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewed_by', to='tenancies.tenancy', verbose_name='Renews')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.DateField(verbose_name="From")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="To and with")),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[("ordinary", "Ordinary lease"), ("special_11_1", "Husleieloven § 11-1")],
+                        default="ordinary",
+                        max_length=12,
+                        verbose_name="Ground",
+                    ),
+                ),
+                ("informed_in_writing", models.BooleanField(default=False, verbose_name="Told in writing")),
+                (
+                    "rent",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="Rent a month"
+                    ),
+                ),
+                (
+                    "deposit_agreed",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=9, verbose_name="Deposit agreed"),
+                ),
+                (
+                    "deposit_paid",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=9, verbose_name="Deposit paid"),
+                ),
+                ("deposit_paid_on", models.DateField(blank=True, null=True, verbose_name="Deposit paid on")),
+                ("guarantee", models.DecimalField(decimal_places=2, default=0, max_digits=9, verbose_name="Guarantee")),
+                ("guaranteed_until", models.DateField(blank=True, null=True, verbose_name="Guaranteed until")),
+                ("notice_given_on", models.DateField(blank=True, null=True, verbose_name="Notice given")),
+                (
+                    "notice_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("tenant", "The tenant"), ("landlord", "The municipality")],
+                        max_length=8,
+                        verbose_name="Notice by",
+                    ),
+                ),
+                (
+                    "move_out_requested_on",
+                    models.DateField(blank=True, null=True, verbose_name="Asked in writing to move"),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="Ended")),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("expired", "The term ran out"),
+                            ("notice_by_tenant", "Notice from the tenant"),
+                            ("notice_by_landlord", "Notice from the municipality"),
+                            ("rescinded", "Rescinded for breach"),
+                            ("evicted", "Evicted"),
+                            ("died", "The tenant died"),
+                            ("moved_within", "Moved to another municipal dwelling"),
+                            ("bought", "Bought a home"),
+                            ("institution", "Moved to an institution"),
+                            ("renewed", "Went on in a new lease"),
+                            ("other", "Other reason"),
+                        ],
+                        max_length=20,
+                        verbose_name="Why it ended",
+                    ),
+                ),
+                ("external_id", models.CharField(blank=True, max_length=60, verbose_name="Id in another system")),
+                ("invented", models.BooleanField(default=False)),
+                (
+                    "dwelling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tenancies", to="dwellings.dwelling"
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenancies",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "renews",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="renewed_by",
+                        to="tenancies.tenancy",
+                        verbose_name="Renews",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts', '-id'],
-                'indexes': [models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['organisation', 'ends', 'id'], name='tenancy_open_by_end'), models.Index(fields=['household', '-starts'], name='tenancy_by_household'), models.Index(condition=models.Q(('deposit_paid__lt', models.F('deposit_agreed')), ('ended_on__isnull', True)), fields=['organisation', 'starts', 'id'], name='tenancy_deposit_lacks'), models.Index(fields=['organisation', 'ended_on'], name='tenancy_by_ending')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('dwelling',), name='tenancy_one_open_for_each_dwelling'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('organisation', 'external_id'), name='tenancy_external_id_once'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='tenancy_term_runs_forward'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gt', models.F('starts')), _connector='OR'), name='tenancy_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on__isnull', True)), models.Q(('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='tenancy_ended_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('notice_by', ''), ('notice_given_on__isnull', True)), models.Q(('notice_given_on__isnull', False), models.Q(('notice_by', ''), _negated=True)), _connector='OR'), name='tenancy_notice_has_a_giver'), models.CheckConstraint(condition=models.Q(('deposit_agreed__gte', 0), ('deposit_paid__gte', 0), ('guarantee__gte', 0)), name='tenancy_amounts_are_not_below_0')],
+                "ordering": ["-starts", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=["organisation", "ends", "id"],
+                        name="tenancy_open_by_end",
+                    ),
+                    models.Index(fields=["household", "-starts"], name="tenancy_by_household"),
+                    models.Index(
+                        condition=models.Q(
+                            ("deposit_paid__lt", models.F("deposit_agreed")), ("ended_on__isnull", True)
+                        ),
+                        fields=["organisation", "starts", "id"],
+                        name="tenancy_deposit_lacks",
+                    ),
+                    models.Index(fields=["organisation", "ended_on"], name="tenancy_by_ending"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("dwelling",),
+                        name="tenancy_one_open_for_each_dwelling",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("organisation", "external_id"),
+                        name="tenancy_external_id_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
+                        name="tenancy_term_runs_forward",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gt", models.F("starts")), _connector="OR"
+                        ),
+                        name="tenancy_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_reason", ""), ("ended_on__isnull", True)),
+                            models.Q(("ended_on__isnull", False), models.Q(("end_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="tenancy_ended_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("notice_by", ""), ("notice_given_on__isnull", True)),
+                            models.Q(("notice_given_on__isnull", False), models.Q(("notice_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="tenancy_notice_has_a_giver",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("deposit_agreed__gte", 0), ("deposit_paid__gte", 0), ("guarantee__gte", 0)),
+                        name="tenancy_amounts_are_not_below_0",
+                    ),
+                ],
             },
         ),
     ]
