@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from boso.casework.dwellings.policies import may_open_stock
+from boso.casework.households.policies import may_open_households
 from boso.casework.tenancies.policies import may_open_leases
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Decision
@@ -34,6 +35,7 @@ class Place:
 
 PLACES = (
     Place("today", _("Today"), "Tasklist", anybody_signed_in, phone=True),
+    Place("households:list", _("Households"), "HouseHeart", may_open_households, wing="casework", phone=True),
     Place("dwellings:list", _("Dwellings"), "Buildings3", may_open_stock, wing="casework", phone=True),
     Place("tenancies:monday", _("Leases"), "KeyVertical", may_open_leases, wing="casework", phone=True),
     Place("partnership:programme", _("The programme"), "Compass", members, phone=True),

@@ -34,15 +34,23 @@ def checked_id(text: str, *, invented: bool, today: dt.date) -> NationalId:
 
     Raises NotNow in words when it is none, or does not belong in such an organisation.
     """
-    try:
-        found = national_id.parse(text, today=today)
-    except BadNationalId as bad:
-        raise NotNow(_fault(bad.fault)) from bad
+    found = readable(text, today=today)
     if invented and found.synthetic is None:
         raise NotNow(_("This municipality is invented. Use a synthetic number, never a real person's."))
     if not invented and found.synthetic is not None:
         raise NotNow(_("This is a synthetic number for trials. It is nobody's."))
     return found
+
+
+def readable(text: str, *, today: dt.date) -> NationalId:
+    """The number as typed, of whatever world.
+
+    Raises NotNow in words when it is none.
+    """
+    try:
+        return national_id.parse(text, today=today)
+    except BadNationalId as bad:
+        raise NotNow(_fault(bad.fault)) from bad
 
 
 def _fault(fault: Fault) -> str:

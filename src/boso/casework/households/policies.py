@@ -24,7 +24,12 @@ def may_open_households(actor: Actor) -> Decision:
 
 def may_see_household(actor: Actor, household: Household) -> Decision:
     """Whether the actor sees this household now (`queries_visible`)."""
-    return ALLOWED if visible(actor, [household.pk]).exists() else NOT_HERE
+    return sees(actor, household.pk)
+
+
+def sees(actor: Actor, household_id: int) -> Decision:
+    """The same, by the id."""
+    return ALLOWED if visible(actor, [household_id]).exists() else NOT_HERE
 
 
 def may_work_with(actor: Actor, household: Household) -> Decision:
