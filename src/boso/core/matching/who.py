@@ -1,0 +1,119 @@
+"""Who is served: the best set in the declared order, by augmenting paths.
+
+Everybody with a home begins at home. Each in turn is served if a path of moves leads to a free dwelling without
+taking a home from anybody: the households that can be housed together are the independent sets of a transversal
+matroid, so taking each whenever it can be done gives the best set in the order, and (where nobody has to leave a home
+in order to be served) the largest. A tenant who wants to move gives up the own home first, and gets it back if no path
+is found.
+
+The dwellings a failed search has seen are all held by households that can go nowhere else: no later search needs them.
+Only a tenant whose own home lies among them may still change homes inside.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from boso.core.matching.compiling import compiled
+from boso.core.matching.market import Flags, Ints, Market
+
+
+def served(market: Market) -> tuple[Flags, Ints]:
+    """For each in the order, whether served; and for every agent the dwelling held (-1: none) in one such answer."""
+    search = compiled(serve, market.size + len(market.dwelling))
+    done, place = search(market.queue, market.home, market.first, market.dwelling, len(market.vacant))
+    return done, place
+
+
+def serve(queue: int, home: Ints, first: Ints, dwelling: Ints, dwellings: int) -> tuple[Flags, Ints]:
+    """The search on plain arrays; runs as it stands, or compiled."""
+    place, holder, may_stay = everybody_at_home(home, dwellings)
+    done = np.zeros(queue, np.bool_)
+    closed = np.zeros(dwellings, np.bool_)
+    seen = np.full(dwellings, -1, np.int64)
+    reached_by = np.full(dwellings, -1, np.int64)
+    line = np.empty(dwellings, np.int64)
+    for agent in range(queue):
+        own = home[agent]
+        may_stay[agent] = False
+        if own >= 0 and place[agent] != own:
+            done[agent] = True
+            continue
+        if own >= 0:
+            holder[own] = -1
+            place[agent] = -1
+        inside = own >= 0 and closed[own]
+        free, seen_so_many = look(
+            agent, inside, home, first, dwelling, holder, may_stay, closed, seen, reached_by, line
+        )
+        if free >= 0:
+            done[agent] = True
+            move_along(agent, free, place, holder, reached_by)
+            continue
+        if own >= 0:
+            may_stay[agent] = True
+            holder[own] = agent
+            place[agent] = own
+        if not inside:
+            for step in range(seen_so_many):
+                closed[line[step]] = True
+    return done, place
+
+
+def everybody_at_home(home: Ints, dwellings: int) -> tuple[Ints, Ints, Flags]:
+    """Who holds what when nobody has moved; and that whoever has a home may stay in it."""
+    place = home.copy()
+    holder = np.full(dwellings, -1, np.int64)
+    for agent in range(len(home)):
+        if home[agent] >= 0:
+            holder[home[agent]] = agent
+    return place, holder, home >= 0
+
+
+def look(
+    agent: int,
+    inside: bool,
+    home: Ints,
+    first: Ints,
+    dwelling: Ints,
+    holder: Ints,
+    may_stay: Flags,
+    closed: Flags,
+    seen: Ints,
+    reached_by: Ints,
+    line: Ints,
+) -> tuple[int, int]:
+    """A free dwelling by the shortest path of moves (-1: none), and how many dwellings stand in `line` as seen.
+
+    inside: search also among dwellings that are closed to others.
+    """
+    head, tail, looking = -1, 0, agent
+    while True:
+        last = first[looking + 1]
+        for step in range(first[looking], last + (1 if may_stay[looking] else 0)):
+            there = dwelling[step] if step < last else home[looking]
+            if seen[there] == agent or (closed[there] and not inside):
+                continue
+            seen[there] = agent
+            reached_by[there] = looking
+            if holder[there] < 0:
+                return there, tail
+            line[tail] = there
+            tail += 1
+        head += 1
+        if head >= tail:
+            return -1, tail
+        looking = holder[line[head]]
+
+
+def move_along(agent: int, free: int, place: Ints, holder: Ints, reached_by: Ints) -> None:
+    """Everybody on the path from the agent to the free dwelling takes the next one."""
+    there = free
+    while True:
+        mover = reached_by[there]
+        left = place[mover]
+        place[mover] = there
+        holder[there] = mover
+        if mover == agent:
+            return
+        there = left
