@@ -87,3 +87,42 @@ def test_the_applicant_sees_no_page_of_the_programme(open_as):
     page = open_as("leier-hamar", "/today/")
     assert page.request.get("/programme/").status == 404
     assert page.locator("a[href='/programme/']").count() == 0
+
+
+def test_what_others_changed_comes_beside_today_by_itself(open_as, page_errors):
+    page = open_as("koordinator", "/today/")
+    expect(page.locator("#changed h2")).to_contain_text("Endret")
+    expect(page.locator(".stats a", has_text="endret siden sist")).to_be_visible()
+    assert page_errors == []
+
+
+def test_without_javascript_what_others_changed_is_a_page_of_its_own(open_as, page_errors):
+    page = open_as("koordinator", "/today/", java_script_enabled=False)
+    page.get_by_role("link", name="Se hva andre har endret").click()
+    expect(page).to_have_url(re.compile("/today/changed/$"))
+    expect(page.locator("h1")).to_have_text("Hva andre har endret")
+    assert page_errors == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_columns_of_a_list_are_chosen_by_the_keyboard_and_stay_when_it_is_narrowed(open_as, page_errors, script):
+    page = open_as("koordinator", "/participants/", java_script_enabled=script, viewport=PHONE)
+    page.locator("details.choose > summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("checkbox", name="Fylke").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Vis disse").click()
+    expect(page.locator("td[data-label='Fylke']").first).to_be_visible()
+    page.locator("form.filters [name=q]").fill("hamar")
+    page.locator("form.filters button").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("td[data-label='Fylke']")).to_contain_text("Hedmark")
+    assert page_errors == []
+
+
+def test_a_search_after_the_session_has_ended_leads_to_the_door(open_as):
+    page = open_as("koordinator", "/today/", java_script_enabled=True)
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("/")
+    page.keyboard.type("hamar")
+    expect(page).to_have_url(re.compile("/sign-in/"))

@@ -128,3 +128,11 @@ def test_columns_are_chosen_by_boxes_that_keep_the_rest_of_the_address():
     assert 'name="columns" value="starts" id="column-starts">' in drawn
     assert '<a class="link" href="?q=by">' in drawn
     assert "<details" not in written('<c-columns :of="page" />', page=Listing([], [], "", "", None))
+
+
+def test_a_form_of_filters_takes_sort_and_columns_along():
+    page = Listing([], [], "", "", None, kept=(("sort", "-name"), ("columns", "name"), ("columns", "county")))
+    drawn = written('<c-filters :form="form" :of="page" />', page=page, form=showcase.ExampleFilter({}))
+    assert '<input type="hidden" name="sort" value="-name">' in drawn
+    assert drawn.count('name="columns"') == 2
+    assert 'type="hidden"' not in written('<c-filters :form="form" />', form=showcase.ExampleFilter({}))
