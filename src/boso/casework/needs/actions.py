@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.casework.households.models import Household
-from boso.casework.households.queries import open_cards
 from boso.casework.needs import chain, filling, policies, queries, states
 from boso.casework.needs.models import Campaign, CampaignTarget, Mapping, MappingState, TargetState, Why
 from boso.casework.needs.sealing import MappingWords, seal, words_of
@@ -88,8 +87,7 @@ def finish(actor: Actor, mapping: Mapping) -> Mapping:
     """
     require(policies.may_fill(actor, mapping))
     words = words_of(mapping)
-    card = open_cards(actor, [mapping.household], mapping.mapped_on).get(mapping.household_id)
-    persons = filling.sleepers(card, mapping.mapped_on)
+    persons = queries.composition(actor, mapping.household, mapping.mapped_on)
     size = filling.size_of(persons, mapping.mapped_on)
     standing = filling.standing(mapping, words.answers, size)
     if not standing.complete():

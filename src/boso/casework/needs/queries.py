@@ -12,8 +12,9 @@ from django.utils import timezone
 from boso.casework.households import queries as households
 from boso.casework.households.models import Household
 from boso.casework.households.queries_visible import WORKS, engaged, units_of
-from boso.casework.needs import policies
+from boso.casework.needs import filling, policies
 from boso.casework.needs.models import Mapping, MappingState
+from boso.core.needs.size_norm import Sleeper
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.roles import Role
@@ -91,6 +92,15 @@ def draft_of(actor: Actor, household: Household) -> Mapping | None:
     rows = visible(actor, [household.pk]).filter(household=household, state=MappingState.DRAFT)
     own = rows if actor.holds(Role.SYSTEM) else rows.filter(unit__in=actor.units)
     return own.select_related("household", "unit").order_by("pk").first()
+
+
+def composition(actor: Actor, household: Household, on: dt.date) -> list[Sleeper]:
+    """Who lives in a household that day, for the size norm; who lives there now, where nobody is known for that day."""
+    for day in (on, timezone.localdate()):
+        card = households.open_cards(actor, [household], day).get(household.pk)
+        if card is not None and card.persons:
+            return filling.sleepers(card, on)
+    return []
 
 
 def units_that_map(actor: Actor, household: Household) -> list[int]:
