@@ -9,7 +9,9 @@ from boso.casework.dwellings import actions as dwellings
 from boso.casework.dwellings.models import Dwelling
 from boso.casework.households import actions as households
 from boso.casework.households.models import Household
+from boso.casework.needs import actions as needs
 from boso.casework.synthesis import actions_cases, cases, homes
+from boso.casework.synthesis.mappings import mapping_rows
 from boso.casework.tenancies import actions as tenancies
 from boso.core.synthetic.description import Part, Place
 from boso.foundation.access.actor import Actor
@@ -40,6 +42,8 @@ def write(actor: Actor, town: Town, part: Part) -> None:
     )
     actions_cases.write(town.organisation, town.units, town.place.on, part.families, known, rents)
     _leases(actor, town, part, stock, known)
+    mapped = mapping_rows(part.families, known, town.units, town.workers)
+    needs.register_many(actor, town.organisation.pk, mapped)
 
 
 def _homes(actor: Actor, town: Town, part: Part) -> list[Dwelling]:

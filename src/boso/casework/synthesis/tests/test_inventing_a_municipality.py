@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from django.db.models import Count, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from boso.casework.dwellings.models import EMPTY, OCCUPIED, Binding, Building, Dwelling, EmptyStep
 from boso.casework.households.models import (
@@ -21,10 +21,14 @@ from boso.casework.households.models import (
 from boso.casework.households.queries import open_cards
 from boso.casework.households.queries_visible import visible
 from boso.casework.households.testing import make_caseworker
+from boso.casework.needs import filling
+from boso.casework.needs.models import Mapping
+from boso.casework.needs.sealing import words_of
 from boso.casework.synthesis import actions, queries
 from boso.casework.synthesis.actions import NEEDED, Order, make
 from boso.casework.synthesis.models import Making
 from boso.casework.tenancies.models import Tenancy
+from boso.core.needs.size_norm import Part, Sleeper
 from boso.core.synthetic import municipality
 from boso.foundation.access.actions import found
 from boso.foundation.access.actor import SYSTEM
@@ -37,6 +41,12 @@ from boso.foundation.organisations.models import Organisation
 pytestmark = pytest.mark.django_db
 
 SMALL = Order(households=60, dwellings=80, years=3, seed="a")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -90,6 +100,20 @@ def test_closed_cases_have_a_reason_and_guardians_a_sealed_name(town):
     assert not closed.filter(closed_reason="").exists()
     assert all(guardian.sealed for guardian in Guardian.objects.all())
     assert not Sharing.objects.filter(household__in=closed).exists()
+
+
+def test_needs_are_answers_to_the_built_in_form(town):
+    make(SYSTEM, town, Order(120, 40, 3, "a"))
+    found = list(Mapping.objects.select_related("household"))
+    assert {mapping.situation for mapping in found} == {"without_own", "at_risk", "unsuitable"}
+    for mapping in found:
+        assert mapping.invented
+        assert (mapping.bedrooms is None) is (mapping.norm == "")
+        told = words_of(mapping).answers
+        size = filling.size_of([Sleeper(Part.APPLICANT)] * mapping.adults, mapping.mapped_on)
+        assert filling.standing(mapping, told, size).complete(), told
+    later = Mapping.objects.filter(holds_until__isnull=True).values("household")
+    assert later.count() == later.distinct().count()
 
 
 def test_it_is_one_line_of_the_log_for_each_kind_of_thing(town):
