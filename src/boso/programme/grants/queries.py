@@ -81,12 +81,14 @@ def intake_years(actor: Actor) -> list[int]:
     return list(partnership.intakes(actor).prefetch_related(None).values_list("year", flat=True))
 
 
-def participants(actor: Actor, *, intake: str = "", known: str = "") -> QuerySet[Participation]:
-    """Participants with `awarded` and `expected` in kroner (None: not stated), narrowed for the ledger.
+def participants(
+    actor: Actor, *, intake: str = "", known: str = "", programme: str = Programme.REPORT
+) -> QuerySet[Participation]:
+    """Participants of a programme with `awarded` and `expected` in kroner (None: not stated), narrowed for the ledger.
 
     known: «yes» for those with an amount, «no» for those without.
     """
-    found = partnership.narrowed(partnership.participations(actor), intake=intake)
+    found = partnership.narrowed(partnership.participations(actor, programme), intake=intake)
     awards = Award.objects.filter(participation=OuterRef("pk")).exclude(state=AwardState.DRAFT)
     cells = TableCell.objects.filter(participation=OuterRef("pk"), kind=CellKind.EXPECTED)
     found = found.annotate(awarded=_total(awards), expected=_total(cells))

@@ -79,7 +79,8 @@ def participants(request: PageRequest) -> HttpResponse:
     """One status page for all who take part in a programme: the report's, or the invented one where it is asked for."""
     actor = request.actor
     invented = request.GET.get("programme") == Programme.DEMONSTRATION
-    everybody = queries.participations(actor, Programme.DEMONSTRATION if invented else Programme.REPORT)
+    programme = Programme.DEMONSTRATION if invented else Programme.REPORT
+    everybody = queries.participations(actor, programme)
     counties = sorted({row.county for row in everybody if row.county})
     years = sorted({row.intake.year for row in everybody if row.intake})
     form = forms.ParticipantFilter(request.GET, years, counties)
@@ -93,7 +94,7 @@ def participants(request: PageRequest) -> HttpResponse:
         default="name",
     )
     plans = queries.plan_status(actor)
-    granted = {row.pk: getattr(row, "awarded", None) for row in grants.participants(actor)}
+    granted = {row.pk: getattr(row, "awarded", None) for row in grants.participants(actor, programme=programme)}
     context = {
         "listing": page_of,
         "rows": [
@@ -108,7 +109,7 @@ def participants(request: PageRequest) -> HttpResponse:
         "synthetic": invented,
         "demonstration": Programme.DEMONSTRATION,
         "has_demonstration": invented or queries.participations(actor, Programme.DEMONSTRATION).exists(),
-        "may_admit": policies.may_see_admissions(actor),
+        "may_admit": not invented and policies.may_see_admissions(actor),
     }
     return render(request, "partnership/participants.html", context)
 

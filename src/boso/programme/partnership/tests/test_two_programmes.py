@@ -65,6 +65,7 @@ def test_money_of_the_invented_stays_out_of_the_lists(invented, coordinator):
     assert grants.standing_awards(coordinator).count() == before
     assert invented not in grants.participants(coordinator)
     assert grants.participant(coordinator, "prove") == invented
+    assert [one.awarded for one in grants.participants(coordinator, programme=DEMONSTRATION)] == [100_000]
 
 
 def test_it_is_found_by_name_and_seen_by_its_own(invented, coordinator, an_actor):
