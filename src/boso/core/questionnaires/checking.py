@@ -57,7 +57,7 @@ def check(form: Form) -> list[Fault]:
         found.extend(_of_element(form, element, around))
         found.extend(_of_expressions(form, element, _surroundings(form, element, around, names, folded)))
         found.extend(_of_texts(element, names))
-    found.extend(_of_lists(form))
+    found.extend(_of_lists(form, names))
     found.extend(_of_translations(form))
     if not any(each.code.startswith("unknown_reference") for each in found):
         found.extend(_of_cycles(form))
@@ -213,14 +213,19 @@ def _here(form: Form, element: Element, column: str, around: Surroundings) -> Su
 
 def _of_texts(element: Element, names: dict[str, Named]) -> Iterator[Fault]:
     for column, text in texts(element):
-        for language, said in text.pairs:
-            for name in PIPED.findall(said):
-                if name not in names or names[name].what == "group":
-                    where = f"{column}::{language}"
-                    yield fault("unknown_in_text", sheet="survey", column=where, name=element.name, text=name)
+        for where, name in _unknown_in(column, text, names):
+            yield fault("unknown_in_text", sheet="survey", column=where, name=element.name, text=name)
 
 
-def _of_lists(form: Form) -> Iterator[Fault]:
+def _unknown_in(column: str, text: Texts, names: dict[str, Named]) -> Iterator[tuple[str, str]]:
+    """Column with language and name, for each `${name}` that gives no answer."""
+    for language, said in text.pairs:
+        for name in PIPED.findall(said):
+            if name not in names or names[name].what == "group":
+                yield f"{column}::{language}", name
+
+
+def _of_lists(form: Form, names: dict[str, Named]) -> Iterator[Fault]:
     used = {question.list_name for question in form.questions()}
     repeated = "allow_choice_duplicates" in dict(form.settings)
     for name, count in Counter(each.name for each in form.lists).items():
@@ -228,6 +233,10 @@ def _of_lists(form: Form) -> Iterator[Fault]:
             yield fault("list_twice", sheet="choices", column="list_name", name=name, list=name)
     for each in form.lists:
         yield from _of_list(each, repeated)
+        for choice in each.choices:
+            for column, name in _unknown_in("label", choice.label, names):
+                said = {"text": name, "choice": choice.name}
+                yield fault("unknown_in_text", said, sheet="choices", column=column, name=each.name)
         if each.name not in used:
             yield fault("list_unused", sheet="choices", column="list_name", name=each.name, list=each.name)
 

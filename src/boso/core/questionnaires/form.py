@@ -124,7 +124,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One thing to pick. extra: further columns by name, for filters. missing: the choice means don't know or refused."""
+    """One thing to pick. extra: further columns by name, for filters. missing: it means don't know or refused."""
 
     name: str
     label: Texts = NO_TEXT

@@ -93,7 +93,7 @@ def _parts(container: Container, place: Place) -> list[Part]:
                 found.extend(_loose(run, place, container))
             case Group():
                 found.extend(_parts(first, place))
-            case Repeat():
+            case _:
                 rounds = [part for each in place.inside[first.name] for part in _parts(first, each)]
                 found.extend([*rounds, *_more(first, place)])
     if isinstance(container, Repeat):

@@ -84,7 +84,7 @@ def _slot(element: Element, around: tuple[Container, ...]) -> Slot:
             return Slot(element, around, repeats, relevant)
         case Repeat():
             return Slot(element, around, repeats, relevant, _made(element.count))
-        case Question():
+        case _:
             return Slot(
                 element,
                 around,

@@ -101,7 +101,7 @@ class Working:
                     yield place.items[element.name]
                 case Group():
                     yield from self._in_order(element.children, place)
-                case Repeat():
+                case _:
                     for each in place.inside[element.name]:
                         yield from self._in_order(element.children, each)
 
@@ -109,9 +109,7 @@ class Working:
 
     def value(self, name: str, place: Place) -> XValue:
         """What a reference gives in a place."""
-        slot = self.plan.slots.get(name)
-        if slot is None:
-            return None
+        slot = self.plan.slots[name]
         is_repeat = isinstance(slot.element, Repeat)
         shared = _shared(slot.repeats, tuple(each for each, _ in place.rounds))
         base = place.above(shared)
@@ -147,9 +145,9 @@ class Working:
     def answer_in_words(self, name: str, place: Place) -> str:
         """What stands for `${name}` in a text."""
         value = self.value(name, place)
-        slot = self.plan.slots.get(name)
+        element = self.plan.slots[name].element
         parts = value if isinstance(value, Nodes) else Nodes((value,))
-        question = slot.element if slot is not None and isinstance(slot.element, Question) else None
+        question = element if isinstance(element, Question) else None
         return ", ".join(said for part in parts if (said := self._in_words(question, part)))
 
     def _in_words(self, question: Question | None, value: Scalar) -> str:
@@ -217,8 +215,7 @@ class _Scope:
         return self.working.value(name, self.place)
 
     def column(self, name: str) -> str:
-        if self.choice is None:
-            return ""
+        assert self.choice is not None  # noqa: S101 - columns are asked for in filters only
         return self.working.said_of(self.choice) if name == "label" else self.choice.column(name)
 
     def round(self) -> int:
@@ -228,9 +225,9 @@ class _Scope:
         return self.working.value_at(name, rounds)
 
     def choice_name(self, question: str, choice: str) -> str:
-        slot = self.working.plan.slots.get(question)
-        element = slot.element if slot is not None else None
-        return self.working.choice_label(element, choice) if isinstance(element, Question) else choice
+        element = self.working.plan.slots[question].element
+        assert isinstance(element, Question)  # noqa: S101 - `checking` refuses other names
+        return self.working.choice_label(element, choice)
 
     def chance(self) -> Decimal | None:
         source = self.working.setting.random

@@ -94,7 +94,7 @@ class _Reader:
                 self.open.append(Open(meant.act, cells, self.name(cells, meant)))
             case Act.END_GROUP | Act.END_REPEAT:
                 self.end(meant.act, cells)
-            case Act.ASK:
+            case _:
                 self.question(cells, meant)
 
     def end(self, act: Act, cells: Cells) -> None:

@@ -61,7 +61,7 @@ def _write(form: Form, element: Element, rows: list[dict[str, str]]) -> None:
     match element:
         case Question():
             rows.append(_question(form, element))
-        case Group() | Repeat():
+        case _:
             what = "group" if isinstance(element, Group) else "repeat"
             row = {"type": f"begin_{what}", "name": element.name}
             row |= _said(form, "label", element.label) | _said(form, "hint", element.hint)

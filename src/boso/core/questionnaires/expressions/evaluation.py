@@ -13,7 +13,6 @@ from boso.core.questionnaires.expressions.functions import FUNCTIONS
 from boso.core.questionnaires.expressions.parser import parse
 from boso.core.questionnaires.expressions.syntax import (
     Binary,
-    Call,
     Column,
     Expression,
     Here,
@@ -110,8 +109,8 @@ def made(tree: Expression) -> Worked:
             return lambda scope: ARITHMETIC.minus(number(inner(scope)))
         case Binary(operator, left, right):
             return _binary(operator, made(left), made(right))
-        case Call(function, arguments):
-            return _call(function, arguments)
+        case _:
+            return _call(tree.function, tree.arguments)
 
 
 def _binary(operator: str, left: Worked, right: Worked) -> Worked:

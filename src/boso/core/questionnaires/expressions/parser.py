@@ -55,9 +55,9 @@ def printed(tree: Expression) -> str:
             return f"{function}({', '.join(printed(argument) for argument in arguments)})"
         case Negative(operand):
             return f"-{_inside(operand, NEGATIVE)}"
-        case Binary(operator, left, right):
-            strength = STRENGTH[operator]
-            return f"{_inside(left, strength)} {operator} {_inside(right, strength + 1)}"
+        case _:
+            strength = STRENGTH[tree.operator]
+            return f"{_inside(tree.left, strength)} {tree.operator} {_inside(tree.right, strength + 1)}"
 
 
 def tidy(text: str) -> str:

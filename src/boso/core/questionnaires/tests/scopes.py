@@ -1,5 +1,7 @@
 """A scope for expressions in tests: answers by name, one round."""
 
+# ruff: noqa: DTZ001 - moments in forms have no zone
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,5 +1,7 @@
 """Small workbooks written as tables, and forms made of them."""
 
+# ruff: noqa: DTZ001 - moments in forms have no zone
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,5 +1,8 @@
 """What a form asks, works out and says with the answers given so far."""
 
+# ruff: noqa: DTZ001 - moments in forms have no zone
+# ruff: noqa: E501 - tables are wide
+
 from __future__ import annotations
 
 import datetime as dt
@@ -116,7 +119,9 @@ def test_not_asked_not_answered_unknown_and_refused_are_kept_apart():
 
 def test_what_is_stored_is_one_row_for_each_question_in_each_place():
     standing = standing_of(HOUSEHOLD, {"size": 1, "home": "dk", "members": [{"who": "Kari", "age": "40"}]})
-    assert [(each.key, each.name, each.rounds, each.status.value, each.plain, each.text) for each in standing.stored()] == [
+    assert [
+        (each.key, each.name, each.rounds, each.status.value, each.plain, each.text) for each in standing.stored()
+    ] == [
         ("size", "size", (), "answered", 1, "1"),
         ("home", "home", (), "dont_know", "dk", "dk"),
         ("where", "where", (), "not_asked", None, ""),
@@ -139,7 +144,9 @@ def test_what_lacks_and_what_does_not_fit_is_told():
         ("members/1/who", "answer_lacks", False),
     ]
     assert not soft.items["home"].stops
-    assert soft.items["members/1/who"].required and not standing_of(HOUSEHOLD, {"size": 1}).items["members/0/who"].required
+    assert (
+        soft.items["members/1/who"].required and not standing_of(HOUSEHOLD, {"size": 1}).items["members/0/who"].required
+    )
 
 
 def test_an_answer_that_cannot_be_read_is_a_fault_and_is_kept():
@@ -205,6 +212,26 @@ def test_defaults_and_calculations_fill_in_what_is_untouched():
     assert standing.answers()["third"] == "0.333333333333333"
     assert standing_of(DEFAULTS, {}).items["u"].value is None
     assert standing.complete()
+
+
+def test_names_days_and_the_clock_are_at_hand():
+    form = form_of(
+        """
+        | type          | name | label | calculation                            |
+        | select_one yn | a    | A     |                                        |
+        | calculate     | said |       | jr:choice-name(${a}, '${a}')           |
+        | calculate     | day  |       | format-date(today(), '%a %e. %b')      |
+        | calculate     | at   |       | now()                                  |
+        | calculate     | nr   |       | string-length(string(indexed-repeat(${b}, ${r}, 1))) |
+        | begin_repeat  | r    | R     |                                        |
+        | text          | b    | B     |                                        |
+        | end_repeat    |      |       |                                        |
+        """,
+        "| list_name | name | label::nb | label::nn |\n| yn | no | Nei | Nei då |",
+    )
+    standing = standing_of(form, {"a": "no", "r": [{"b": "abc"}]}, language="nn")
+    values = [standing.items[name].value for name in ("said", "day", "at", "nr")]
+    assert values == ["Nei då", "mån 23. nov", NOW, 3]
 
 
 def test_what_was_given_stands_save_where_it_is_worked_out():

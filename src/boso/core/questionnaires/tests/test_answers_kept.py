@@ -1,5 +1,8 @@
 """Where answers stand, what a typed or stored one means, and how a value is written down."""
 
+# ruff: noqa: DTZ001 - moments in forms have no zone
+# ruff: noqa: E501 - tables are wide
+
 from __future__ import annotations
 
 import datetime as dt
@@ -36,7 +39,9 @@ def test_answers_are_put_and_got_by_key():
     assert answers == {"size": 2, "members": [{}, {"age": 40}]}
     assert put(answers, "members/0/pets/0/name", "Pus")["members"][0] == {"pets": [{"name": "Pus"}]}
     assert get(answers, "members/1/age") == 40
-    assert [get(answers, key) for key in ("x", "members/7/age", "members/x/age", "size/0/a", "members/00001/age")] == [None] * 5
+    assert [get(answers, key) for key in ("x", "members/7/age", "members/x/age", "size/0/a", "members/00001/age")] == [
+        None
+    ] * 5
     assert put({"members": "nonsense"}, "members/0/age", 1) == {"members": [{"age": 1}]}
     assert put({"members": ["nonsense"]}, "members/0/age", 1) == {"members": [{"age": 1}]}
 

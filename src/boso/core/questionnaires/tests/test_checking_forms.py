@@ -1,12 +1,14 @@
 """What is wrong with a form, as far as can be told without answers."""
 
+# ruff: noqa: E501 - tables are wide
+
 from __future__ import annotations
 
 import pytest
 
 from boso.core.questionnaires.checking import check, needs, order
 from boso.core.questionnaires.faults import FormErrors, serious
-from boso.core.questionnaires.form import ChoiceList, Form, Group, Kind, Question, Repeat, Texts
+from boso.core.questionnaires.form import Choice, ChoiceList, Form, Group, Kind, Question, Repeat, Texts
 from boso.core.questionnaires.tests.tables import form_of, reading
 
 CHOICES = """
@@ -188,6 +190,12 @@ def test_texts_ask_only_for_what_there_is():
     with pytest.raises(FormErrors) as caught:
         form_of("| type | name | label | constraint_message |\n| text | a | Hei ${nobody} | Ikke ${ a } |")
     assert [(each.code, each.column) for each in caught.value.faults] == [("unknown_in_text", "label::nb")]
+    with pytest.raises(FormErrors) as caught:
+        form_of(
+            "| type | name | label |\n| select_one l | a | A |",
+            "| list_name | name | label |\n| l | x | X |\n| l | y | Som ${a}, ikke ${b} |",
+        )
+    assert [(each.code, each.sheet, each.row) for each in caught.value.faults] == [("unknown_in_text", "choices", 3)]
 
 
 @pytest.mark.parametrize(
@@ -207,14 +215,16 @@ def test_a_range_must_be_one(parameters, words):
 
 def test_a_form_built_by_hand_is_checked_too():
     twice = Question(name="a", kind=Kind.TEXT, label=Texts.of(nb="A"))
+    nameless = ChoiceList(name="n", choices=(Choice(name=" ", label=Texts.of(nb="?")),))
     lost = Question(name="l", kind=Kind.SELECT_ONE, label=Texts.of(nb="L"))
     form = Form(
         form_id="f",
-        lists=(ChoiceList(name="x"), ChoiceList(name="x")),
+        lists=(ChoiceList(name="x"), ChoiceList(name="x"), nameless),
         children=(twice, twice, lost, Question(name="c", kind=Kind.CALCULATE), Question(name="t", kind=Kind.TEXT)),
     )
     assert {each.code for each in check(form)} == {
         "name_twice", "unknown_list", "list_empty", "list_twice", "list_unused", "no_calculation", "no_label",
+        "choice_without_name",
     }  # fmt: skip
 
 

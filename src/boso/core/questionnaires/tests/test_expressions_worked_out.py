@@ -1,5 +1,7 @@
 """What expressions give."""
 
+# ruff: noqa: DTZ001 - moments in forms have no zone
+
 from __future__ import annotations
 
 import datetime as dt
@@ -232,6 +234,7 @@ def test_only_plain_numbers_are_numbers(value, expected):
         (D("1e300"), None),
         (D("2999999"), None),
         (dt.datetime(2026, 11, 22, 3), DAY),
+        (DAY, DAY),
         (True, None),
         (None, None),
     ],

@@ -41,7 +41,10 @@ FORM = form_of(
     | end_group    |       |       |            |           |
     | end_repeat   |       |       |            |           |
     | text         | z     | Z     |            |           |
-    """.replace("| calculate    | k     |       |            |           |", "| hidden       | k     |       |            |           |")
+    """.replace(
+        "| calculate    | k     |       |            |           |",
+        "| hidden       | k     |       |            |           |",
+    )
 )
 
 
@@ -100,9 +103,7 @@ def test_one_goes_forward_and_back_past_what_is_not_asked():
 
 
 def test_each_question_has_its_page_where_the_form_says_so():
-    form = form_of(
-        "| type | name | label |\n| text | a | A |\n| text | b | B |", "", "| style |\n| pages one-by-one |"
-    )
+    form = form_of("| type | name | label |\n| text | a | A |\n| text | b | B |", "", "| style |\n| pages one-by-one |")
     assert shape(standing_of(form, {})) == [("a", ["a"]), ("b", ["b"])]
 
 
@@ -152,8 +153,16 @@ def test_a_round_may_have_several_pages():
         """
     )
     standing = standing_of(form, {"r": [{}, {}]})
-    assert shape(standing) == [("r/0/a", ["r/0/a"]), ("r/0/g", ["r/0/b"]), ("r/1/a", ["r/1/a"]), ("r/1/g", ["r/1/b", "+"])]
-    assert [(part.key, part.number) for page in standing.pages() for part in page.parts][:2] == [("r/0", 1), ("r/0/g", 0)]
+    assert shape(standing) == [
+        ("r/0/a", ["r/0/a"]),
+        ("r/0/g", ["r/0/b"]),
+        ("r/1/a", ["r/1/a"]),
+        ("r/1/g", ["r/1/b", "+"]),
+    ]
+    assert [(part.key, part.number) for page in standing.pages() for part in page.parts][:2] == [
+        ("r/0", 1),
+        ("r/0/g", 0),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Regular expressions: the same answers as Python's, and always an end."""
 
+# ruff: noqa: E501 - tables are wide
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Every type of question an XLSForm can have."""
 
+# ruff: noqa: E501 - tables are wide
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """What goes wrong in forms from elsewhere: each is put right with a warning, or refused with its place and a reason."""
 
+# ruff: noqa: E501 - tables are wide
+
 from __future__ import annotations
 
 import pytest
