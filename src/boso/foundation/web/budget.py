@@ -25,7 +25,7 @@ class Spent(Exception):
 
 
 class Budget:
-    """Counts statements to every database, BEGIN and COMMIT among them, and stops before one too many."""
+    """Counts statements to every database and stops before one too many. Reads open no transaction, so none counts."""
 
     def __init__(self, most: int) -> None:
         self.left = most
