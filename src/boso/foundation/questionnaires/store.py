@@ -17,7 +17,7 @@ class Draft:
     """Answers on their way, as the core stores them.
 
     reasons: key of an answer (`members/0/age`) to why a warning about it is right all the same.
-    language: of the form, chosen by whoever fills in; blank for that of the page. saved_at: none before anything is kept.
+    language: of the form, chosen by whoever fills in; blank for that of the page. saved_at: none before it is kept.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)

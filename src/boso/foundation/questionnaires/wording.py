@@ -37,3 +37,8 @@ def breach(fault: CoreFault) -> str:
         Breach.CHOICES: _("«%(label)s» belongs to the common core: its choices must stay as they are."),
     }
     return words[fault.breach] % {"label": fault.label}
+
+
+def too_large(limit: int) -> str:
+    """A file beyond the limit, in bytes."""
+    return _("The file is larger than %(size)d MB. A form is smaller than that.") % {"size": limit // 1_000_000}
