@@ -57,6 +57,16 @@ WORKBOOKS = {
         "BoSo does not collect «%(text)s» about the device or the person.",
         "The row is left out.",
     ),
+    "device_data_blank": (
+        "warning",
+        "BoSo does not collect «%(text)s» about the device or the person.",
+        "It is always blank; look at the texts and expressions that ask for it.",
+    ),
+    "path_changed": (
+        "warning",
+        "The path in %(text)s was read as a question's name.",
+        "It is now %(instead)s.",
+    ),
     "geometry_refused": ("error", "Lines and areas on a map cannot be asked for.", "Use geopoint, or leave it out."),
     "external_file": ("error", "A form cannot bring files along.", "Put the choices in the sheet «choices»."),
     "select_from_file": (
@@ -66,7 +76,7 @@ WORKBOOKS = {
     ),
     "external_select": (
         "error",
-        "Choices in the sheet «external_choices» cannot be used.",
+        "Choices from a sheet or file of their own cannot be used.",
         "Move them to the sheet «choices», write select_one, and use choice_filter.",
     ),
     "select_from_repeat": (

@@ -37,8 +37,8 @@ from boso.core.questionnaires.xlsform_survey import SurveyRead, read_survey
 __all__ = ["Reading", "SheetRow", "Sheets", "read"]
 
 MOST_ROWS = 20_000
-_DROPPED_SHEETS = frozenset({"entities", "osm", "cascades", "media"})
-_KNOWN_SHEETS = _DROPPED_SHEETS | {"survey", "choices", "settings", "external_choices"}
+_DROPPED_SHEETS = frozenset({"external_choices", "entities", "osm", "cascades", "media"})
+_KNOWN_SHEETS = _DROPPED_SHEETS | {"survey", "choices", "settings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,7 @@ def _sheet_faults(found: dict[str, list[SheetRow]], written: dict[str, str]) -> 
         said = written[name]
         if len(rows) > MOST_ROWS:
             yield fault("sheet_too_long", sheet=said, limit=MOST_ROWS)
-        if name == "external_choices" and rows:
-            yield fault("external_select", sheet=said, row=1)
-        elif name in _DROPPED_SHEETS and rows:
+        if name in _DROPPED_SHEETS and rows:
             yield fault("sheet_dropped", sheet=said, text=said)
         elif name not in _KNOWN_SHEETS:
             yield fault("sheet_ignored", sheet=said, text=said)

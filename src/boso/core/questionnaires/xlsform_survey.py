@@ -17,6 +17,8 @@ from boso.core.questionnaires.xlsform_rows import (
     expression,
     parameters,
     plain_default,
+    truth_of_excel,
+    without_paths,
     yes_no_or_expression,
 )
 from boso.core.questionnaires.xlsform_types import KINDS, Act, TypeCell, type_of
@@ -85,7 +87,7 @@ class _Reader:
         meant = type_of(written)
         match meant.act:
             case Act.DROP:
-                self.say(meant.code, cells, "type", text=written)
+                self.drop(cells, meant)
             case Act.REFUSE:
                 near = closest(written.casefold(), [*KINDS, "select_one", "select_multiple", "begin_group"])
                 code = "type_misspelt" if meant.code == "unknown_type" and near else meant.code
@@ -96,6 +98,13 @@ class _Reader:
                 self.end(meant.act, cells)
             case _:
                 self.question(cells, meant)
+
+    def drop(self, cells: Cells, meant: TypeCell) -> None:
+        """What BoSo does not collect is left out, or is always blank where others ask for it."""
+        referred = cells.get("name") in self.referred
+        self.say("device_data_blank" if referred else meant.code, cells, "type", text=cells.get("type"))
+        if referred:
+            self.open[-1].children.append(Question(name=self.name(cells, meant), kind=Kind.HIDDEN))
 
     def end(self, act: Act, cells: Cells) -> None:
         top = self.open[-1]
@@ -234,12 +243,15 @@ class _Reader:
         return yes_no_or_expression(self.expression(cells, "required")), False
 
     def expression(self, cells: Cells, column: str) -> str:
-        """The expression in a column; quotes of word processors become plain ones."""
+        """The expression in a column, with plain quotes, and names instead of paths."""
         written = cells.get(column)
         tidied = expression(written)
         if tidied != written:
             self.say("curly_quotes", cells, column)
-        return tidied
+        named = without_paths(tidied)
+        if named != tidied:
+            self.say("path_changed", cells, column, text=tidied, instead=named)
+        return truth_of_excel(named)
 
 
 def _referred(rows: Sequence[Cells], choices: ChoicesRead) -> frozenset[str]:

@@ -65,7 +65,6 @@ _DROPPED = frozenset(_NAMES_DROPPED.split(", "))
 _REFUSED = {
     "geotrace": "geometry_refused",
     "geoshape": "geometry_refused",
-    "osm": "geometry_refused",
     "csv external": "external_file",
     "xml external": "external_file",
 }
@@ -91,8 +90,8 @@ def type_of(written: str) -> TypeCell:
         return TypeCell(Act.ASK, KINDS[low])
     if low in _DROPPED:
         return TypeCell(Act.DROP, code="device_data_dropped")
-    if low in _REFUSED:
-        return TypeCell(Act.REFUSE, code=_REFUSED[low])
+    if low.split(" ")[0] == "osm" or low in _REFUSED:
+        return TypeCell(Act.REFUSE, code=_REFUSED.get(low, "geometry_refused"))
     block = _BLOCK.fullmatch(loose)
     if block is not None:
         return _block(block[1].casefold(), block[2].casefold())

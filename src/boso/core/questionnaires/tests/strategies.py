@@ -1,7 +1,5 @@
 """Hypothesis strategies: expressions and whole forms."""
 
-
-
 from __future__ import annotations
 
 import unicodedata

@@ -65,6 +65,11 @@ def test_a_page_is_a_field_list_a_round_or_questions_that_follow_each_other():
     ]
 
 
+def test_what_is_kept_does_not_nest_in_groups():
+    standing = standing_of(FORM, {"a": "x", "c": "1", "d": "2", "r": [{"j": "3"}]})
+    assert standing.answers() == {"a": "x", "c": "1", "d": "2", "r": [{"j": "3"}]}
+
+
 def test_parts_have_their_headings():
     standing = standing_of(FORM, {"a": "x", "r": [{"f": "1"}, {"f": "2"}]})
     parts = [

@@ -86,6 +86,7 @@ def test_a_calculation_needs_no_label():
         ("end_loop", "loop_refused"),
         ("geoshape", "geometry_refused"),
         ("geotrace", "geometry_refused"),
+        ("osm building", "geometry_refused"),
         ("csv-external", "external_file"),
         ("poem", "unknown_type"),
         ("intteger", "type_misspelt"),
@@ -101,6 +102,12 @@ def test_what_tells_about_the_device_is_left_out_with_a_warning(written):
     found = reading(f"| type | name | label |\n| {written} | d | |\n| text | a | A |")
     assert [question.name for question in found.form.questions()] == ["a"]
     assert [each.code for each in found.faults] == ["device_data_dropped"]
+
+
+def test_what_is_left_out_is_blank_where_it_is_asked_for():
+    found = reading("| type | name | label |\n| deviceid | d | |\n| text | a | Fra ${d} |")
+    assert found.form.children[0] == Question(name="d", kind=Kind.HIDDEN)
+    assert [each.code for each in found.faults] == ["device_data_blank"]
 
 
 def test_everything_a_question_can_say_is_read():

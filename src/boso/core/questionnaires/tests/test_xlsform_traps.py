@@ -151,8 +151,7 @@ def test_other_sheets_are_left_refused_or_told():
         "sheet_ignored",
     ]
     assert read({**sheets, "external_choices": [], "osm": []}).faults == ()
-    with pytest.raises(FormErrors, match="external_choices"):
-        read({**sheets, "external_choices": extra})
+    assert [each.code for each in read({**sheets, "external_choices": extra}).faults] == ["sheet_dropped"]
     with pytest.raises(FormErrors, match="too many rows"):
         read({"survey": [SheetRow(number, {}) for number in range(20_001)]})
 
@@ -293,6 +292,35 @@ def test_quotes_of_word_processors_become_plain_ones():
     assert found.form.children[1].relevant == "${a} = 'x'"
     assert found.form.children[1].default == "if(1, 'a', 'b')"
     assert ("curly_quotes", 3, "relevant") in [(each.code, each.row, each.column) for each in found.faults]
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("../a = 'x'", "${a} = 'x'"),
+        ("current()/../../g/a > 1", "${a} > 1"),
+        ("/data/g/a = '../a' and ../a", "${a} = '../a' and ${a}"),
+        ("position(..) = 1 and .5", "position(..) = 1 and .5"),
+    ],
+)
+def test_paths_to_questions_become_names(written, named):
+    table = "| type | name | label | relevant |\n| text | a | A | |\n| begin_repeat | r | R | |\n| text | b | B | {} |\n| end_repeat | | | |"
+    found = reading(table.format(written))
+    assert found.form.children[1].children[0].relevant == named
+    assert [each.code for each in found.faults] == (["path_changed"] if written != named else [])
+
+
+@pytest.mark.parametrize("written", ["instance('l')/root/item[name = 1]/label = 'x'", "../a[1] = 2", "a / b = 2"])
+def test_other_paths_are_refused(written):
+    table = f"| type | name | label | relevant |\n| integer | a | A | |\n| text | b | B | {written} |"
+    assert {"paths_refused", "sign_of_other_language"} & set(_codes(table))
+
+
+def test_truths_of_excel_are_read():
+    sheets = {
+        "survey": [SheetRow(2, {"type": "text", "name": "a", "label": "A", "relevant": False, "constraint": "TRUE"})]
+    }
+    assert (read(sheets).form.children[0].relevant, read(sheets).form.children[0].constraint) == ("false()", "true()")
 
 
 def test_numbers_and_days_of_excel_are_put_right():
