@@ -23,7 +23,10 @@ from boso.foundation.web.pages import anybody_signed_in, members
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the menu. icon: a name of the icon set. phone: one of the four places at the bottom of a phone."""
+    """One entry of the menu. icon: a name of the icon set. phone: one of the four places at the bottom of a phone.
+
+    wing: `casework`, `programme`, or `both` for what a person opens whatever their work is.
+    """
 
     address: str
     label: str | Promise
@@ -34,7 +37,7 @@ class Place:
 
 
 PLACES = (
-    Place("today", _("Today"), "Tasklist", anybody_signed_in, phone=True),
+    Place("today", _("Today"), "Tasklist", anybody_signed_in, wing="both", phone=True),
     Place("households:list", _("Households"), "HouseHeart", may_open_households, wing="casework", phone=True),
     Place("dwellings:list", _("Dwellings"), "Buildings3", may_open_stock, wing="casework", phone=True),
     Place("tenancies:monday", _("Leases"), "KeyVertical", may_open_leases, wing="casework", phone=True),
@@ -45,7 +48,7 @@ PLACES = (
     Place("documents:list", _("Documents"), "Files", members),
     Place("organisations:list", _("Organisations"), "Buildings2", may_read),
     Place("access:people", _("People"), "PersonGroup", may_open_people),
-    Place("exchange:imports", _("Imports"), "Upload", may_open_imports),
+    Place("exchange:imports", _("Imports"), "Upload", may_open_imports, wing="both"),
     Place("audit:log", _("Log"), "Shield", may_open_log),
     Place("jobs:list", _("Jobs"), "Cog", may_manage),
 )

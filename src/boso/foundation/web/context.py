@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import NOBODY, Actor
+from boso.foundation.access.roles import BANK, MUNICIPAL_PROGRAMME
 
 #: The stylesheets in their order: ours come after Designsystemet's layers and win.
 STYLES = ("theme", "tokens", "type", "frame", "parts", "tables", "forms", "charts", "phone", "print")
@@ -40,8 +41,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "frame": {
             "menu": menu,
+            "both_wings": {"casework", "programme"} <= {entry.wing for entry in menu},
             "phone": bottom_of(menu, request.path),
-            "wing": "furu" if current is not None and current.wing == "casework" else "lyng",
+            "wing": wing_of(actor, current),
             "scheme": getattr(getattr(request, "user", None), "scheme", "auto"),
             "seat": actor.seats[0] if actor.seats and actor.user_id is not None else None,
             "search": address("search:search"),
@@ -55,6 +57,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "debug": settings.DEBUG,
         },
     }
+
+
+def wing_of(actor: Actor, current: MenuEntry | None) -> str:
+    """The colours of a page: casework's, the programme's, and on the pages of both those of the person's own work."""
+    if current is not None and current.wing != "both":
+        return "furu" if current.wing == "casework" else "lyng"
+    return "furu" if actor.works_in() and not actor.holds(*BANK, *MUNICIPAL_PROGRAMME) else "lyng"
 
 
 def menu_of(actor: Actor, path: str) -> list[MenuEntry]:

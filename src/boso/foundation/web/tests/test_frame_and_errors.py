@@ -1,5 +1,7 @@
 """The frame, the door, languages, and pages for when something is wrong."""
 
+from dataclasses import replace
+
 import pytest
 from django.conf import settings as configured
 from django.core.cache import cache
@@ -14,7 +16,7 @@ from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_organisation
 from boso.foundation.organisations.models import Kind
 from boso.foundation.web import views
-from boso.foundation.web.context import address, bottom_of, frame, menu_of
+from boso.foundation.web.context import MenuEntry, address, bottom_of, frame, menu_of, wing_of
 from boso.foundation.web.templatetags.frame import initials
 
 
@@ -233,3 +235,19 @@ def test_a_piece_of_a_page_takes_the_whole_page_to_the_door(client, db):
     answer = client.get("/today/changed/", headers=headers)
     assert answer.headers["HX-Redirect"] == "/sign-in/?next=/today/"
     assert not answer.content
+
+
+def test_pages_of_both_wings_wear_the_colours_of_the_persons_own_work(an_actor):
+    caseworker = an_actor(Role.CASEWORKER, "hamar", unit="nav")
+    leader = an_actor(Role.PROGRAMME_LEADER, "hamar")
+    both = MenuEntry("/today/", "", "", "both", True, True)
+    assert [wing_of(who, both) for who in (caseworker, leader)] == ["furu", "lyng"]
+    assert [wing_of(caseworker, None), wing_of(leader, None)] == ["furu", "lyng"]
+    for who in (caseworker, leader):
+        assert wing_of(who, replace(both, wing="casework")) == "furu"
+        assert wing_of(who, replace(both, wing="programme")) == "lyng"
+
+
+def test_the_menu_says_what_is_the_municipality_s_own_work_where_there_are_two_kinds(signed_in):
+    assert "Kommunens eget arbeid" in signed_in(Role.CASEWORKER, "hamar", unit="nav").get("/today/").content.decode()
+    assert "Kommunens eget arbeid" not in signed_in(Role.COORDINATOR, "husbanken-ost").get("/today/").content.decode()
