@@ -196,7 +196,7 @@ def _texts_apart(one: Texts, other: Texts) -> Iterator[tuple[str, str, str]]:
 
 _EXPRESSIONS = ("relevant", "constraint", "required", "read_only", "calculation", "choice_filter", "count")
 _SETTINGS = ("appearance", "default", "soft_required", "soft_constraint", "parameters", "missing")
-_COLUMNS = {"count": "repeat_count", "missing": "boso::missing"}
+_COLUMNS = {"count": "repeat_count", "missing": "boso_missing"}
 
 
 def _of_element(old: Form, new: Form, one: Element, other: Element, renamed: Mapping[str, str]) -> Iterator[Difference]:

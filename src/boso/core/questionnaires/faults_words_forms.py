@@ -110,7 +110,7 @@ FORMS = {
     "unknown_column_in_filter": (
         "error",
         "The list has no column «%(name)s».",
-        "Add the column to the sheet «choices».",
+        "Add the column to the sheet «choices»; a text stands in quotes: '%(name)s'.",
     ),
     "unknown_column_near": ("error", "The list has no column «%(name)s».", "Did you mean «%(near)s»?"),
     "here_means_nothing": (
@@ -163,12 +163,12 @@ FORMS = {
     "lint_no_dont_know": (
         "advice",
         "Whoever does not know must guess between yes and no.",
-        "Add a choice for not knowing, or write dont_know in the column boso::missing.",
+        "Add a choice for not knowing, or write dont_know in the column boso_missing.",
     ),
     "lint_missing_unmarked": (
         "advice",
         "The choice «%(choice)s» in the list «%(list)s» looks like not knowing or not answering.",
-        "Write dont_know or refused in the column boso::missing, so that figures keep it apart.",
+        "Write dont_know or refused in the column boso_missing, so that figures keep it apart.",
     ),
     "lint_never_reached": ("advice", "This is never asked.", "Look at the expression in relevant."),
     "lint_no_message": (

@@ -127,7 +127,7 @@ def _of_list(each: ChoiceList) -> Iterator[Fault]:
         if longest > LONGEST_CHOICE:
             yield _say("lint_choice_long", "label", each.name, "choices", count=longest, **said)
         if choice.missing is None and _looks_missing(choice):
-            yield _say("lint_missing_unmarked", "boso::missing", each.name, "choices", **said)
+            yield _say("lint_missing_unmarked", "boso_missing", each.name, "choices", **said)
 
 
 def _looks_missing(choice: Choice) -> bool:

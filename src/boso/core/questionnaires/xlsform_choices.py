@@ -10,6 +10,7 @@ from boso.core.questionnaires.faults import Fault, fault
 from boso.core.questionnaires.form import Choice, ChoiceList, Language, Missing, Texts
 from boso.core.questionnaires.xlsform_cells import (
     Cells,
+    Header,
     SheetRow,
     Table,
     cell_text,
@@ -28,6 +29,7 @@ from boso.core.questionnaires.xlsform_columns import (
     NOTES,
     SETTINGS,
     SETTINGS_TRANSLATED,
+    TITLE_IN,
     UNUSED_SETTINGS,
 )
 
@@ -128,6 +130,7 @@ class SettingsRead:
 def read_settings(rows: list[SheetRow]) -> SettingsRead:
     """The settings: the first row that has any."""
     table = table_of("settings", rows, SETTINGS, SETTINGS_TRANSLATED)
+    _find_titles(table)
     read = SettingsRead(languages=table.languages())
     read.faults.extend(header_faults(table))
     others = _others(table, read)
@@ -153,6 +156,16 @@ def read_settings(rows: list[SheetRow]) -> SettingsRead:
     if written := cells.get("default_language"):
         read.default_language = language_of(written)[0]
     return read
+
+
+def _find_titles(table: Table) -> None:
+    """Columns such as `form_title_nn` understood."""
+    for written in list(table.unknown):
+        plain = cell_text(written)
+        if plain.startswith(TITLE_IN) and len(plain) > len(TITLE_IN):
+            table.unknown.remove(written)
+            language = language_of(plain.removeprefix(TITLE_IN))[0]
+            table.headers[written] = Header("form_title", language, plain)
 
 
 def _others(table: Table, read: SettingsRead) -> list[tuple[str, str]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from boso.core.questionnaires.xlsform_cells import squeezed
 
-#: What a column says in BoSo that XLSForm has no word for.
-SOFT = "boso::soft"
-MISSING = "boso::missing"
+#: Columns of BoSo, for what XLSForm has no word for. Other tools leave them alone; with `::` they would not.
+SOFT = "boso_soft"
+MISSING = "boso_missing"
+
+#: The title in a further language: `form_title_nn`.
+TITLE_IN = "form_title_"
 
 _SURVEY = {
     "type": "command",
@@ -27,14 +30,14 @@ _SURVEY = {
     "read_only": "readonly, read only, bind::readonly",
     "parameters": "body::parameters",
     "disabled": "",
-    SOFT: "soft",
-    MISSING: "missing",
+    SOFT: "boso::soft, soft",
+    MISSING: "boso::missing, missing",
 }
 _CHOICES = {
     "list_name": "list name, list",
     "name": "value",
     "label": "caption, text",
-    MISSING: "missing",
+    MISSING: "boso::missing, missing",
 }
 _SETTINGS = {
     "form_title": "title, set form title",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boso.core.questionnaires.form import ALWAYS, Element, Form, Group, Question, Repeat, Texts
 from boso.core.questionnaires.xlsform_cells import SheetRow
-from boso.core.questionnaires.xlsform_columns import MISSING, SOFT
+from boso.core.questionnaires.xlsform_columns import MISSING, SOFT, TITLE_IN
 
 _PLAIN = {
     "appearance": "appearance",
@@ -106,7 +106,8 @@ def _choices(form: Form) -> list[dict[str, str]]:
 
 
 def _settings(form: Form) -> list[dict[str, str]]:
-    row = _said(form, "form_title", form.title)
+    row = {"form_title": form.title.get(form.default_language)}
+    row |= {f"{TITLE_IN}{code}": text for code, text in form.title.pairs if code != form.default_language}
     row |= {"form_id": form.form_id, "version": form.version, "style": form.style}
     language = next((each for each in form.languages if each.code == form.default_language), None)
     named = f"{language.name} ({language.code})" if language and language.name else form.default_language
