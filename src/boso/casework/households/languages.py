@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LANGUAGES: dict[str, str | Promise] = {
     "nb": _("Norwegian, bokmål"),
     "nn": _("Norwegian, nynorsk"),
     "se": _("Northern Sámi"),
     "nsl": _("Norwegian sign language"),
-    "en": _("English"),
+    "en": pgettext_lazy("language", "English"),
     "am": _("Amharic"),
     "ar": _("Arabic"),
     "prs": _("Dari"),

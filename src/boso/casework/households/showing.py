@@ -150,9 +150,12 @@ def with_ages(card: HouseholdCard, today: dt.date) -> list[tuple[PersonCard, int
     return [(person, person.age(today)) for person in card.persons]
 
 
-def history(changes: Iterable[Change]) -> list[Told]:
-    """What has happened, as lines; the sealed words stay sealed."""
-    return [told(change) for change in changes]
+def history(case: Case, changes: Iterable[Change], shared: Iterable[Sharing] = ()) -> list[Told]:
+    """What has happened, as lines that say whom or which unit it was about; sealed words stay sealed."""
+    about = {("households.engagement", str(row.pk)): row.unit.name for row in case.engagements}
+    about |= {("households.sharing", str(row.pk)): row.unit.name for row in shared}
+    about |= {("households.member", str(one.member_id)): one.name for one in case.card.persons}
+    return [told(change, about.get((change.object_type, change.object_id), "")) for change in changes]
 
 
 def statutes(case: Case) -> list[tuple[Any, str]]:

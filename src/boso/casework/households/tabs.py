@@ -40,7 +40,8 @@ def access(case: Case) -> Mapping[str, Any]:
 
 def history(case: Case) -> Mapping[str, Any]:
     """Everything that has been done with the case."""
-    return {"entries": showing.history(queries_case.history(case))}
+    shared = queries_case.sharings(case, past=True)
+    return {"entries": showing.history(case, queries_case.history(case), shared)}
 
 
 TABS = (

@@ -40,7 +40,7 @@ def households(request: PageRequest) -> HttpResponse:
     form.is_valid()
     wish = _wish(form)
     found = queries_list.listed(actor, wish)
-    listed = listing(request, found, COLUMNS, default="-changed", count=False)
+    listed = listing(request, found, COLUMNS, default="changed", count=False)
     ids = [row.pk for row in listed.rows]
     cards = queries.open_cards(actor, ids)
     rows = showing.rows(listed.rows, cards, queries_list.engagements_of(ids), wish.text)
@@ -95,7 +95,7 @@ def household(request: PageRequest, household_id: int) -> HttpResponse:
         "tasks": parts.tasks,
         "parts": parts,
         "people": showing.with_ages(case.card, case.today),
-        "entries": showing.history(queries_case.changes(case, sharings)),
+        "entries": showing.history(case, queries_case.changes(case, sharings), sharings),
         "sharings": sharings,
     }
     return render(request, "households/case.html", context)
