@@ -15,6 +15,7 @@ from boso.casework.households import (
     queries,
 )
 from boso.casework.households.models import EmergencyReason, Household, RecusalGround
+from boso.casework.needs import actions_campaigns, actions_counts
 from boso.casework.synthesis.queries import applicants
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow
@@ -23,10 +24,27 @@ from boso.foundation.organisations.queries import by_slug
 
 PLACE = "provedal"
 
+#: The week of the national count of homeless persons.
+WEEK = 48
+
+_ROUGH = {"category": "rough", "age_group": "from_35", "sex": "man", "children": 0}
+_SHELTER = {"category": "night_shelter", "age_group": "from_45", "sex": "man", "children": 0}
+_KIN = {"category": "with_kin", "age_group": "from_18", "sex": "woman", "children": 1}
+_CRISIS = {"category": "crisis_centre", "age_group": "from_25", "sex": "woman", "children": 2}
+
+#: Whom units know of that have no case: who registers, initials, year of birth, codes.
+LAST_YEAR = (
+    ("nav", "KG", 1986, _ROUGH),
+    ("oppfolger", "KG", 1986, _ROUGH),
+    ("oppfolger", "PT", 1977, _SHELTER),
+    ("nav", "RS", 1999, _CRISIS),
+)
+THIS_YEAR = (("nav", "ML", 2004, _KIN), ("oppfolger", "PT", 1977, _SHELTER), ("nav", "PT", 1977, _SHELTER))
+
 
 def load() -> None:
     """Do what is not done yet."""
-    for do in (clearances, conflict_of_interest, emergency):
+    for do in (clearances, conflict_of_interest, emergency, counts):
         with suppress(NotNow):
             do()
 
@@ -58,6 +76,44 @@ def emergency() -> None:
             words = "Sto uten sted å sove, og kontoret som har saken, var stengt."
             actions_emergency.open_in_emergency(follow_up, place, number, EmergencyReason.HOMELESS_TODAY, words)
             return
+
+
+def campaigns() -> None:
+    """Last year everybody who rents was to be mapped; now everybody whom a unit works with."""
+    planner, place, today = _person("planlegger"), by_slug(PLACE).pk, timezone.localdate()
+    last_year = {
+        "title": f"Leietakere i kommunale boliger {today.year - 1}",
+        "tenants": True,
+        "engaged": False,
+        "starts": today - dt.timedelta(days=430),
+        "due_on": today - dt.timedelta(days=340),
+    }
+    this_year = {
+        "title": f"Alle vi arbeider med {today.year}",
+        "tenants": False,
+        "engaged": True,
+        "stale_before": today - dt.timedelta(days=365),
+        "starts": today - dt.timedelta(days=28),
+        "due_on": today + dt.timedelta(days=21),
+    }
+    earlier = actions_campaigns.plan(planner, place, last_year)
+    actions_campaigns.start(planner, earlier)
+    actions_campaigns.close(planner, earlier, on=today - dt.timedelta(days=335))
+    now = actions_campaigns.plan(planner, place, this_year)
+    actions_campaigns.start(planner, now)
+
+
+def counts() -> None:
+    """Week 48: last year's count is frozen, and this year's is open. Two units know the same person."""
+    planner, today = _person("planlegger"), timezone.localdate()
+    for year, known in ((today.year - 1, LAST_YEAR), (today.year, THIS_YEAR)):
+        count = actions_counts.open_count(planner, by_slug(PLACE).pk, year, WEEK)
+        for name, initials, born, codes in known:
+            actor = _person(name)
+            (unit,) = actor.units
+            actions_counts.register(actor, count, unit, codes, initials=initials, birth_year=born)
+        if year < today.year:
+            actions_counts.freeze(planner, count)
 
 
 def _person(name: str) -> Actor:

@@ -40,14 +40,13 @@ def units(organisation: Organisation, on: dt.date) -> dict[str, int]:
 
 def workers(units_by_kind: dict[str, int], on: dt.date) -> dict[str, list[int]]:
     """Who may be responsible for households in each kind of unit, in a fixed order."""
-    kinds = {pk: kind for kind, pk in units_by_kind.items()}
+    kinds: dict[int | None, str] = {pk: kind for kind, pk in units_by_kind.items()}
     seats = Membership.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gt=on), unit__in=kinds, role__in=RESPONSIBLE, starts__lte=on
+        Q(ends__isnull=True) | Q(ends__gt=on), unit__in=units_by_kind.values(), role__in=RESPONSIBLE, starts__lte=on
     ).order_by("user__username")
     found: dict[str, list[int]] = {}
     for unit_id, user_id in seats.values_list("unit_id", "user_id"):
-        if unit_id is not None:
-            found.setdefault(kinds[unit_id], []).append(user_id)
+        found.setdefault(kinds[unit_id], []).append(user_id)
     return found
 
 

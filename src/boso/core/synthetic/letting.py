@@ -132,7 +132,7 @@ def leases(
         yield _lease(chance, home, spell, family, spell.starts, None, on)
         return
     starts = spell.starts
-    while starts <= min(spell.leaves - DAY, on):
+    while True:
         ends = _later(starts, years)
         last = ends >= spell.leaves or ends > on or _is_unanswered(chance, spell, ends, on)
         if last or ends > begin:
