@@ -18,7 +18,7 @@ from boso.core.questionnaires.saying import filled, shown
 from boso.core.questionnaires.standing import AnswerFault, Answers, Item
 
 #: Rounds of all repeats together; more are not worked through.
-MOST_PLACES = 2_000
+MOST_PLACES = 1_000
 
 
 class Working:

@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from boso.core.questionnaires.expressions.tokens import ExpressionFault
 
-MOST_STATES = 3_000
+MOST_STATES = 2_000
+MOST_SEEN = 5_000
+LONGEST_TEXT = 10_000
 DEEPEST = 50
 Test = Callable[[str], bool]
 
@@ -26,30 +28,47 @@ class _State:
     then: list[int] = field(default_factory=list)
 
 
+Places = frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A machine ready to use."""
+    """A machine ready to use. seen: steps taken before, so that a common text costs one look-up a letter."""
 
     states: tuple[_State, ...]
     start: int
     end: int
+    seen: dict[tuple[Places, str], Places] = field(default_factory=dict, compare=False)
 
     def matches(self, text: str) -> bool:
-        """Whether the whole text fits. Time grows with the length of the text times the size of the pattern."""
+        """Whether the whole text fits. At worst, time grows with the length of the text times the size of the
+        pattern; a text longer than anybody checks by a pattern does not fit."""
+        if len(text) > LONGEST_TEXT:
+            return False
         here = self._reached({self.start})
         for letter in text:
-            stepped = {
+            here = self._step(here, letter)
+            if not here:
+                return False
+        return self.end in here
+
+    def _step(self, here: Places, letter: str) -> Places:
+        known = self.seen.get((here, letter))
+        if known is not None:
+            return known
+        there = self._reached(
+            {
                 target
                 for place in here
                 if (test := self.states[place].test) is not None and test(letter)
                 for target in self.states[place].then
             }
-            if not stepped:
-                return False
-            here = self._reached(stepped)
-        return self.end in here
+        )
+        if len(self.seen) < MOST_SEEN:
+            self.seen[here, letter] = there
+        return there
 
-    def _reached(self, places: set[int]) -> set[int]:
+    def _reached(self, places: set[int]) -> Places:
         reached, waiting = set(places), list(places)
         while waiting:
             state = self.states[waiting.pop()]
@@ -57,7 +76,7 @@ class Pattern:
                 fresh = [target for target in state.then if target not in reached]
                 reached.update(fresh)
                 waiting.extend(fresh)
-        return reached
+        return frozenset(reached)
 
 
 @lru_cache(maxsize=512)

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boso.core.questionnaires.expressions.patterns import compiled
+from boso.core.questionnaires.expressions import patterns
+from boso.core.questionnaires.expressions.patterns import LONGEST_TEXT, compiled
 from boso.core.questionnaires.expressions.tokens import ExpressionFault
 
 _atoms = st.sampled_from(
@@ -66,6 +67,19 @@ def test_what_forms_use_is_understood(pattern, yes, no):
 
 def test_a_pattern_that_would_never_end_ends():
     assert not compiled("(a+)+b").matches("a" * 5_000)
+    assert not compiled("(a*b?){90}").matches("ab" * 500 + "c")
+
+
+def test_a_text_longer_than_any_pattern_checks_does_not_fit():
+    assert compiled("a*").matches("a" * LONGEST_TEXT)
+    assert not compiled("a*").matches("a" * (LONGEST_TEXT + 1))
+
+
+def test_only_so_many_steps_are_remembered(monkeypatch):
+    monkeypatch.setattr(patterns, "MOST_SEEN", 3)
+    made = compiled("[a-z]{0,7}")
+    assert made.matches("abcdefg")
+    assert len(made.seen) == 3
 
 
 @pytest.mark.parametrize(
