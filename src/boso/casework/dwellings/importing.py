@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from boso.casework.dwellings import policies
 from boso.casework.dwellings import queries_importing as queries
+from boso.casework.dwellings.fdv import RULES, SECTIONS
 from boso.casework.dwellings.importing_example import example
 from boso.casework.dwellings.importing_fields import COLUMNS
-from boso.casework.dwellings.importing_plan import Plan, keys_of_rows, plan_of, status_of, told_of
+from boso.casework.dwellings.importing_plan import STATE, Plan, keys_of_rows, plan_of, status_of, told_of
 from boso.casework.dwellings.importing_rows import Key
 from boso.casework.dwellings.keys import FROM, keys_of
 from boso.casework.dwellings.models import EMPTY, Building, CodeEntry, Dwelling, Status, StatusPeriod
@@ -22,7 +23,6 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Decision
 from boso.foundation.exchange import actions_bulk as bulk
 from boso.foundation.exchange.imports import Context, ImportKind
-from boso.foundation.exchange.mapping import Rule
 from boso.foundation.exchange.sheets import Counts, Row, Sheet, Unknown
 
 #: The fields of a dwelling that hold codes, and the list each belongs to.
@@ -60,7 +60,8 @@ def check(rows: list[Row], context: Context) -> None:
 def write(actor: Actor, rows: list[Row], context: Context) -> Counts:
     """Find each dwelling again, count what is new, changed and unchanged, and write it unless it is a trial.
 
-    An empty cell leaves what stands. A status begins on its day, or today where the file does not say.
+    An empty cell leaves what stands. A status begins on its day, or today where the file does not say. Which
+    dwelling each row is (row number -> id) is left in `context.memo["dwellings"]`; on a trial not of new ones.
     """
     _tell(context, 1, _("Compares with what stands"))
     plan = plan_of(told_of(rows, context), context)
@@ -70,6 +71,7 @@ def write(actor: Actor, rows: list[Row], context: Context) -> Counts:
         _make(actor, plan, context)
         _change(actor, plan, context)
         _keep_codes(plan, context)
+    context.memo["dwellings"] = plan.ids
     _tell(context, 5, _("Done"))
     return plan.counts
 
@@ -103,6 +105,7 @@ def _make(actor: Actor, plan: Plan, context: Context) -> None:
     }
     columns.setdefault("street", [""] * count)
     bulk.insert(Dwelling, columns)
+    plan.ids |= {row.number: pk for row, pk in zip(rows, ids, strict=True)}
     _tell(context, 3, _("Writes their status"))
     bulk.insert(
         StatusPeriod,
@@ -181,9 +184,13 @@ def _change(actor: Actor, plan: Plan, context: Context) -> None:
     by_field: dict[str, tuple[list[int], list[Any]]] = {}
     for pk, differs in plan.changed.values():
         for name, (_before, after) in differs.items():
-            ids, values = by_field.setdefault(name, ([], []))
-            ids.append(pk)
-            values.append(after)
+            if name not in STATE:
+                ids, values = by_field.setdefault(name, ([], []))
+                ids.append(pk)
+                values.append(after)
+    # The state of a dwelling is one thing to the database: its three fields change in one statement.
+    state = {name: [plan.changed[place][1][name][1] for place in moved] for name in STATE}
+    bulk.update(Dwelling, list(moved.values()), state)
     for name, (ids, values) in by_field.items():
         bulk.update(Dwelling, ids, {name: values})
     bulk.tell_changed(actor, Dwelling, plan.changed.values(), context.files.get(context.sheet, ""))
@@ -198,7 +205,7 @@ def _change_status(plan: Plan, moved: dict[int, int]) -> None:
     begun: list[tuple[int, str, dt.date, str]] = []
     for place, pk in moved.items():
         row, differs = plan.told.rows[place], plan.changed[place][1]
-        before, after = differs["status"]
+        after = differs["status"][1]
         period, starts = periods.get(pk, (None, None))
         day = max(row["status_since"] or today, starts or dt.date.min)
         note = str(row["status"]) if isinstance(row["status"], Unknown) else ""
@@ -208,11 +215,9 @@ def _change_status(plan: Plan, moved: dict[int, int]) -> None:
             if period is not None:
                 ended.append((period, day))
             begun.append((pk, after, day, note))
+        stood = plan.empty_since[place]
         differs["status_since"] = (starts, day)
-        if after not in EMPTY:
-            differs["empty_since"] = (None, None)
-        elif before not in EMPTY:
-            differs["empty_since"] = (None, day)
+        differs["empty_since"] = (stood, None if after not in EMPTY else stood or day)
     if ended:
         ids, days = (list(part) for part in zip(*ended, strict=True))
         bulk.update(StatusPeriod, ids, {"ends": days})
@@ -266,12 +271,6 @@ DWELLINGS_IMPORT = ImportKind(
     organisation_bound=True,
     mapped=True,
     example=example,
-    rules=(
-        Rule("status", "aktiv", ("passiv", "nei", "no", "false"), "unavailable"),
-        Rule("status", "seksjonstype", ("Midlertidig bolig",), "unavailable"),
-        Rule("status", "kontrakttype", ("Vedlikehold",), "maintenance"),
-        Rule("status", "leietaker", (), "ready"),
-        Rule("status", "løpenummer", (), "ready"),
-        Rule("status", "", ("*",), "let"),
-    ),
+    rules=RULES,
+    presets=(SECTIONS,),
 )

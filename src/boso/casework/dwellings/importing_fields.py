@@ -38,7 +38,7 @@ COLUMNS: tuple[Column, ...] = (
     _column("municipality_number", cells.digits(4, _("a municipality number")), _("Municipality number"), WHERE,
             "kommunenummer", "kommunenr", "knr", "kommune nr"),
     _column("matrikkel", cells.matrikkel, _("Land registry number (gnr/bnr)"), WHERE,
-            "gnrbnr", "gnr/bnr", "gnr bnr", "matrikkelnummer", "matrikkel", "eiendom", "eigedom", "gbnr",
+            "gnrbnr", "gnr/bnr", "gnr bnr", "matrikkelnummer", "matrikkel", "gbnr",
             "matrikkelnr", "gårds- og bruksnummer", seems=cells.looks_like_matrikkel, telling=True),
     _column("gnr", cells.registry_number, _("Farm number (gnr.)"), WHERE, "gnr", "gårdsnummer", "gardsnummer"),
     _column("bnr", cells.registry_number, _("Title number (bnr.)"), WHERE, "bnr", "bruksnummer"),

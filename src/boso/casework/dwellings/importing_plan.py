@@ -18,6 +18,9 @@ from boso.casework.dwellings.models import Dwelling, Status
 from boso.foundation.exchange.imports import Context
 from boso.foundation.exchange.sheets import Counts, Row, Unknown
 
+IDS = ("fdv_id", "kobo_id")
+#: What moves together when the status does.
+STATE = ("status", "status_since", "empty_since")
 #: Changed rows whose changes are shown one by one.
 SHOWN = 50
 
@@ -30,6 +33,8 @@ class Plan:
     new: list[int] = field(default_factory=list)
     changed: dict[int, tuple[int, dict[str, tuple[Any, Any]]]] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
+    ids: dict[int, int] = field(default_factory=dict)
+    empty_since: dict[int, Any] = field(default_factory=dict)
 
 
 def told_of(rows: list[Row], context: Context) -> Told:
@@ -59,7 +64,7 @@ def keys_of_rows(told: Told) -> list[list[Key | None]]:
 def plan_of(told: Told, context: Context) -> Plan:
     """Match every row with what stands."""
     plan = Plan(told)
-    names = sorted({*told.fields, *MATRIKKEL_KEY, *ADDRESS_KEY, *FROM, "fdv_id", "kobo_id", "status", "adaptations"})
+    names = sorted({*told.fields, *MATRIKKEL_KEY, *ADDRESS_KEY, *FROM, *IDS, *STATE, "adaptations"})
     standing = queries.standing(context.organisation_id or 0, names)
     places = {name: place for place, name in enumerate(names, start=1)}
     index = _index(standing, places)
@@ -75,8 +80,10 @@ def plan_of(told: Told, context: Context) -> Plan:
             plan.new.append(place)
             plan.counts.mark(row, "new")
             continue
+        plan.ids[row.number] = match[0]
         differs = _differs(told, place, match, places)
         if statuses and statuses[place] and status_of(statuses[place]) != match[places["status"]]:
+            plan.empty_since[place] = match[places["empty_since"]]
             differs["status"] = (match[places["status"]], status_of(statuses[place]))
         if chairs and chairs[place] is not None:
             _differs_chair(differs, match[places["adaptations"]], wanted=chairs[place])

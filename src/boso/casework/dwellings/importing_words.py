@@ -39,7 +39,8 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "disposal": {
         "owned": ("EID_KOMMUNE", "eid", "eigd", "eid av kommunen", "kommunalt eid", "kommunal", "kommunalt eigd", "eie",
                   "eiet", "owned"),
-        "leased_in": ("INNLEID_FRAMLEIE", "innleid", "innleid for framleie", "innleigd", "leid", "leid inn", "leigd",
+        "leased_in": ("INNLEID_FRAMLEIE", "leid - driftet", "innleid", "innleid for framleie", "innleigd", "leid",
+                      "leid inn", "leigd",
                       "framleie", "fremleie", "leased in"),
         "right_of_allocation": ("PRIVAT_TILDELINGSRETT", "tildelingsrett", "privat tildelingsrett",
                                 "right of allocation"),

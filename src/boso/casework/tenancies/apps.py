@@ -10,11 +10,14 @@ class TenanciesConfig(AppConfig):
     def ready(self) -> None:
         from boso.casework.dwellings import registry as homes
         from boso.casework.households import panels as households
-        from boso.casework.tenancies import due, panels, queries
+        from boso.casework.tenancies import due, importing, kobo, panels, queries
+        from boso.foundation.exchange import registry as exchange
         from boso.foundation.worklist import registry as worklist
 
         homes.register_leases(queries.leased)
         homes.register_panel(panels.DWELLING)
         households.register(panels.HOUSEHOLD)
+        exchange.register_import(importing.KOBO_IMPORT)
+        exchange.register_export(kobo.KOBO_EXPORT)
         for source in due.SOURCES:
             worklist.register(source)

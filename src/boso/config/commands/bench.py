@@ -8,7 +8,9 @@ from typing import Any
 
 from boso.config.commands import with_django
 
-SUBJECTS = ("start", "pages", "web")
+SUBJECTS = ("start", "pages", "web", "import")
+#: Where a subject is measured, when its name cannot be a module's.
+MODULES = {"import": "importing"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     with_django()
     rows = []
     for name in [options.name] if options.name else SUBJECTS:
-        for row in importlib.import_module(f"boso.config.benchmarks.{name}").rows():
+        for row in importlib.import_module(f"boso.config.benchmarks.{MODULES.get(name, name)}").rows():
             rows.append(row)
             if not options.json:
                 more = ", ".join(f"{key} {value}" for key, value in row.result.items())

@@ -19,6 +19,14 @@ OPTIONS = [
     "--no-annotate",
     "--quiet",
 ]
+#: Each set, and those it keeps in step with.
+SETS = (
+    ("runtime", []),
+    ("development", ["-c", "runtime.txt"]),
+    ("baselines", ["-c", "runtime.txt", "-c", "development.txt"]),
+    ("uv", []),
+    ("node", []),
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if not uv.exists():
         raise CommandFailed("uv is not in the environment; it comes with the set-up where the index has it")
     folder = paths.ROOT / "requirements"
-    for name, along in [("runtime", []), ("development", ["-c", "runtime.txt"]), ("uv", []), ("node", [])]:
+    for name, along in SETS:
         command = [str(uv), "pip", "compile", *OPTIONS, *along, f"{name}.in", "-o", f"{name}.txt"]
         if options.upgrade:
             command.append("--upgrade")

@@ -258,7 +258,7 @@ def _remember(actor: Actor, kind: ImportKind, run: ImportRun, found: Sketch, cho
     plain = choices.plain()
     ColumnMapping.objects.update_or_create(
         kind=kind.name,
-        organisation=run.organisation_id,
+        organisation_id=run.organisation_id or 0,
         signature=mapping.signature([one.header for one in found.columns]),
         defaults={
             "columns": queries_mapped.by_header(found, choices),

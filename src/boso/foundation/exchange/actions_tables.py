@@ -48,10 +48,16 @@ def run_mapped(
         return Outcome("already", kind.name, book.name, run=standing)
     context = check_table(kind, book, choices, organisation_id, tell)
     context.tell = tell
-    notes = [*left_out(found, choices), *context.notes]
     if dry_run or context.problems:
         result = trial(actor, context)
-        return outcome(run, context, result, notes, book.name, state="refused" if context.problems else "previewed")
+        return outcome(
+            run,
+            context,
+            result,
+            _all_notes(found, choices, context),
+            book.name,
+            state="refused" if context.problems else "previewed",
+        )
     try:
         with transaction.atomic(), act(actor, "import.apply", run, organisation_id=organisation_id):
             result = write(actor, context)
@@ -60,8 +66,12 @@ def run_mapped(
             run.applied_at, run.counts = timezone.now(), counts(result)
             run.save()
     except _Undo:
-        return outcome(run, context, None, notes, book.name, state="refused")
-    return outcome(run, context, result, notes, book.name)
+        return outcome(run, context, None, _all_notes(found, choices, context), book.name, state="refused")
+    return outcome(run, context, result, _all_notes(found, choices, context), book.name)
+
+
+def _all_notes(found: Sketch, choices: Choices, context: Context) -> list[str]:
+    return [*left_out(found, choices), *context.notes]
 
 
 class _Undo(Exception):
@@ -107,7 +117,7 @@ def proposed(kind: ImportKind, run: ImportRun, found: Sketch) -> Choices:
     """What was chosen before for such a header, else what we guess."""
     kept = queries_mapped.mapping_for(run, found)
     if kept is None:
-        return mapping.guessed(found, kind.rules)
+        return mapping.guessed(found, kind.rules, kind.presets)
     return mapping.remembered(found, dict(kept.columns), kept.words, kept.rules)
 
 

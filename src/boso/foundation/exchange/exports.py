@@ -44,7 +44,8 @@ class Export:
     rows: (actor, **filters) -> records that the actor may see.
     policy: actor -> may they take the list at all.
     filters: the names `rows` takes; typed: those of them that a person writes freely, of which the log keeps a digest
-    only. filename: without suffix; the name when not given.
+    only. filename: without suffix; the name when not given. separator, encoding: of CSV, where another system wants
+    its own; formats: those it comes in.
     """
 
     name: str
@@ -55,6 +56,9 @@ class Export:
     filters: tuple[str, ...] = ()
     filename: str = ""
     typed: tuple[str, ...] = ()
+    separator: str = ","
+    encoding: str = "utf-8"
+    formats: tuple[str, ...] = tuple(FORMATS)
 
     @property
     def stem(self) -> str:
@@ -87,7 +91,7 @@ def write_export(actor: Actor, name: str, format_name: str, stream: IO[bytes], *
     Raises registry.UnknownName, UnknownFormat, UnknownFilter, or Refused when the policy says no.
     """
     export = registry.export_named(name)
-    if format_name not in FORMATS:
+    if format_name not in export.formats:
         raise UnknownFormat(format_name)
     for given in filters:
         if given not in export.filters:
@@ -157,8 +161,8 @@ def _json(value: Any) -> str:
 
 
 def _write_csv(export: Export, rows: Plain, stream: IO[bytes]) -> int:
-    text = TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text)
+    text = TextIOWrapper(stream, encoding=export.encoding, errors="replace", newline="", write_through=True)
+    writer = csv.writer(text, delimiter=export.separator)
     writer.writerow(export.columns)
     count = 0
     for row in rows:
@@ -197,6 +201,7 @@ def _write_xlsx(export: Export, rows: Plain, stream: IO[bytes]) -> int:
         sheet = book.add_worksheet(export.name[:31])
         bold = book.add_format({"bold": True})
         formats = {
+            "text": book.add_format({"quote_prefix": True}),
             "day": book.add_format({"num_format": "dd.mm.yyyy"}),
             "number": book.add_format({"num_format": "#,##0.##"}),
         }
@@ -222,4 +227,5 @@ def _cell(sheet: Any, line: int, place: int, value: Any, formats: dict[str, Any]
     elif isinstance(value, dt.date):
         sheet.write_datetime(line, place, value, formats["day"])
     else:
-        sheet.write_string(line, place, value)
+        # Text is never worked out, and with this mark not even when somebody edits the cell.
+        sheet.write_string(line, place, value, formats["text"] if value.startswith(FORMULA_STARTS) else None)

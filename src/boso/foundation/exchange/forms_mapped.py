@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,10 +20,13 @@ from boso.foundation.exchange.mapping import Choices, Rule
 from boso.foundation.exchange.sheets import Column
 from boso.foundation.web.controls import control
 
+_BETWEEN = re.compile(r">\s+<")
 #: Kept as it stands, to be explained later on the code list.
 KEEP = ""
 #: Rows for rules that can be added at once.
 MORE_RULES = 2
+#: Columns whose choice stands open at once: a page stays light.
+MOST_OPEN = 20
 #: Words of one column that are asked about; the rest are kept as they stand.
 MOST_WORDS = 30
 
@@ -53,28 +57,39 @@ class ColumnRow:
     field: forms.BoundField
     title: str
     samples: tuple[str, ...]
+    chosen: str = ""
+    is_open: bool = True
 
     @property
     def control(self) -> SafeString:
         """The choice, named for those who do not see the table, with its fault."""
         return in_table(self.field)
 
+    @property
+    def hidden(self) -> SafeString:
+        """What is chosen, sent along unseen."""
+        return self.field.as_hidden()
+
 
 class ColumnsForm(forms.Form):
     """For each column of the file which of ours it is, or that it is not taken in."""
 
-    def __init__(self, sketch: Sketch, columns: Sequence[Column], choices: Choices, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, sketch: Sketch, columns: Sequence[Column], choices: Choices, data: Any = None,
+        opened: Collection[int] = (),
+    ) -> None:  # fmt: skip
+        super().__init__(data)
         self.sketch, self.columns = sketch, columns
-        options = _grouped(columns)
         numbers = {column.name: str(number) for number, column in enumerate(columns)}
         for one in sketch.columns:
             self.fields[f"column-{one.place}"] = forms.ChoiceField(
-                choices=options,
+                choices=_grouped(columns),
                 required=False,
                 label=_("What «%(header)s» is") % {"header": _title(one)},
                 initial=numbers.get(choices.columns.get(one.place, ""), ""),
             )
+        doubtful = [one.place for one in sketch.columns if one.place not in choices.columns or not one.sure]
+        self.opened = {*opened, *doubtful[:MOST_OPEN]}
 
     def rows(self) -> list[ColumnRow]:
         """Each column of the file with its field."""
@@ -85,9 +100,14 @@ class ColumnsForm(forms.Form):
                 self[f"column-{one.place}"],
                 _title(one),
                 tuple(_sample(word) for word in one.samples) if self._chosen(one) not in private else ("•••",),
+                self._label(self._chosen(one)),
+                one.place in self.opened or bool(self[f"column-{one.place}"].errors),
             )
             for one in self.sketch.columns
         ]
+
+    def _label(self, value: str) -> str:
+        return str(self.columns[int(value)].label) if value.isdecimal() and int(value) < len(self.columns) else ""
 
     def clean(self) -> dict[str, Any]:
         """No column of ours twice, and none that must be there left out.
@@ -273,7 +293,8 @@ def in_table(field: forms.BoundField) -> SafeString:
     """A control in a cell: its label is read, not shown, and what is wrong stands below it."""
     wrong = format_html_join("", '<p class="ds-validation-message">{}</p>', ((error,) for error in field.errors))
     label = format_html('<label class="unseen" for="{}">{}</label>', field.id_for_label, field.label)
-    return format_html("{}{}{}", label, control(field), wrong)
+    drawn = mark_safe(_BETWEEN.sub("><", str(control(field))))  # noqa: S308 - drawn by Django, blanks taken out
+    return format_html("{}{}{}", label, drawn, wrong)
 
 
 def letters(number: int) -> str:

@@ -151,13 +151,9 @@ def _score(word: str, filled: Sequence[str], column: Column) -> float:
     if not folded:
         return 0.9 if column.seems is not None and fits >= 0.9 and column.telling else 0.0
     alike = max((_alike(folded, fold(known)) for known in _names(column)), default=0.0)
-    if column.seems is None or not filled:
-        return alike
-    if alike >= SURE:
-        return alike if fits >= 0.3 else alike - 0.06
-    if column.telling and fits >= 0.9:
-        return max(alike, 0.87)
-    return alike - 0.1 if fits < 0.5 else alike
+    if column.telling and fits >= 0.9 and alike < ALIKE:
+        return 0.87
+    return alike
 
 
 def _fit(filled: Sequence[str], column: Column) -> float:

@@ -15,7 +15,7 @@ from boso.foundation.access.decisions import Decision
 from boso.foundation.exchange.sheets import Row, Sheet
 
 if TYPE_CHECKING:
-    from boso.foundation.exchange.mapping import Rule
+    from boso.foundation.exchange.mapping import Preset, Rule
     from boso.foundation.exchange.models import ImportRun
     from boso.foundation.exchange.reading import Grid
 
@@ -30,7 +30,8 @@ class ImportKind:
     `context.organisation_id`.
     mapped: the file may look as it likes, people choose which of its columns is which of the one sheet's. Its `write`
     writes nothing on a trial, only counts. example: the rows of a file to try it with, title rows and all.
-    rules: what a column is worked out from where the file lacks it, until the municipality changes them.
+    rules: what a column is worked out from where the file lacks it, until the municipality changes them. presets: the
+    columns of well-known systems.
     """
 
     name: str
@@ -41,6 +42,7 @@ class ImportKind:
     mapped: bool = False
     example: Callable[[], list[list[Any]]] | None = None
     rules: tuple[Rule, ...] = ()
+    presets: tuple[Preset, ...] = ()
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name.

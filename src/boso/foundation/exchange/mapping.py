@@ -45,6 +45,17 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Preset:
+    """What a well-known system's columns are: it is that system's file when it has all of `when` (folded headers).
+
+    columns: folded header -> name of our column.
+    """
+
+    when: frozenset[str]
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """«When column `when` is `words` (empty: has nothing in it; "*": anything), the column `sets` is `code`.»
 
@@ -80,11 +91,15 @@ def signature(headers: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
-def guessed(sketch: Sketch, rules: tuple[Rule, ...] = ()) -> Choices:
+def guessed(sketch: Sketch, rules: tuple[Rule, ...] = (), presets: Sequence[Preset] = ()) -> Choices:
     """The proposal for a file nobody has chosen for yet."""
-    return Choices(
-        sketch.sheet, sketch.header, {one.place: one.field for one in sketch.columns if one.field}, rules=rules
-    )
+    headers = {fold(one.header) for one in sketch.columns}
+    known = next((preset.columns for preset in presets if preset.when <= headers), {})
+    columns = {one.place: known[fold(one.header)] for one in sketch.columns if fold(one.header) in known}
+    for one in sketch.columns:
+        if one.field and one.place not in columns and one.field not in columns.values():
+            columns[one.place] = one.field
+    return Choices(sketch.sheet, sketch.header, columns, rules=rules)
 
 
 def remembered(sketch: Sketch, known: Mapping[str, str], words: Mapping[str, Any], rules: Sequence[Any]) -> Choices:

@@ -35,8 +35,12 @@ def columns(request: PageRequest, pk: int) -> HttpResponse:
     known = queries_mapped.known(run)
     sketch, choices = queries_mapped.sketch_of(known), mapping.from_plain(known["choices"])
     ours = kind.sheets[0].columns
-    form = ColumnsForm(sketch, ours, choices, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    opened = {int(place) for place in request.POST.getlist("opened") if place.isdecimal()}
+    form = ColumnsForm(sketch, ours, choices, request.POST if request.method == "POST" else None, opened)
+    if opens := request.POST.get("open", ""):
+        # Only another choice is to be opened: what is chosen so far stays, and nothing is judged yet.
+        form = ColumnsForm(sketch, ours, _as_posted(request, form, choices), opened=opened | {_number(opens)})
+    elif request.method == "POST" and form.is_valid():
         chosen = replace(choices, columns=form.chosen())
         strange = actions_mapped.choose(request.actor, run, chosen)
         if strange or _derives(chosen):
@@ -179,6 +183,20 @@ def _run(request: PageRequest, pk: int) -> tuple[ImportRun, ImportKind]:
     if not kind.mapped:
         raise Refused(NOT_HERE)
     return run, kind
+
+
+def _as_posted(request: PageRequest, form: ColumnsForm, choices: mapping.Choices) -> mapping.Choices:
+    """The choices as they stand in the form, whatever they are worth."""
+    columns: dict[int, str] = {}
+    for one in form.sketch.columns:
+        value = _number(request.POST.get(f"column-{one.place}", ""))
+        if 0 <= value < len(form.columns) and form.columns[value].name not in columns.values():
+            columns[one.place] = form.columns[value].name
+    return replace(choices, columns=columns)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) < 6 else -1
 
 
 def _about(run: ImportRun, kind: ImportKind, known: dict[str, Any]) -> dict[str, Any]:
