@@ -22,11 +22,21 @@ def keys_of(values: Mapping[str, Any]) -> dict[str, str]:
     """`address_key` and `found_by` of a dwelling's fields; a field that is absent counts as empty."""
     told = {name: values.get(name) or "" for name in FROM}
     number = f"{int(told['number']):05d}" if told["number"] else ""
-    house = f"{fold(told['street'])} {number}{told['letter'].lower()} {told['unit_number'].lower()}"
+    house = f"{in_order(told['street'])} {number}{told['letter'].lower()} {told['unit_number'].lower()}"
     return {
         "address_key": f"{house} {fold(told['extra_reference'])}".strip()[:160],
         "found_by": f" {' '.join(_words(told))[:398]} ",
     }
+
+
+#: Æ, ø and å come last, in whatever order the database puts letters.
+_LAST = str.maketrans({"æ": "zz1", "ø": "zz2", "å": "zz3", "ä": "zz1", "ö": "zz2"})
+
+
+@lru_cache(maxsize=50_000)
+def in_order(street: str) -> str:
+    """A street so written that a plain sort puts it where Norwegians look for it."""
+    return fold(street.casefold().translate(_LAST))
 
 
 def _words(told: Mapping[str, Any]) -> list[str]:

@@ -11,6 +11,7 @@ from boso.casework.dwellings.codes import CodeBook
 from boso.casework.dwellings.models import CodeList, Disposal, Status, StatusPeriod
 from boso.casework.dwellings.queries_stock import Stock
 from boso.casework.dwellings.showing import size
+from boso.core.values.numbers import grouped
 from boso.foundation.web.charts import Bar, Chart, Lane, Series, Span, bars, timeline
 
 _LOOKS = ("main", "d2", "d3", "d4", "stone")
@@ -37,7 +38,11 @@ def by_size(stock: Stock, book: CodeBook) -> Chart | None:
         rest = [together - sum(counts)] if other else []
         rows.append(Bar(size(rooms) or _("not stated"), (*counts, *rest), above=str(together)))
     biggest = max(stock.rooms(), key=lambda rooms: stock.count(rooms=rooms))
-    words = {"count": stock.count(rooms=biggest), "total": stock.total, "size": size(biggest) or _("no stated size")}
+    words = {
+        "count": grouped(stock.count(rooms=biggest)),
+        "total": grouped(stock.total),
+        "size": size(biggest) or _("no stated size"),
+    }
     return bars(
         rows, series, title=_("%(count)s of %(total)s dwellings have %(size)s") % words, unit=_("dwellings"),
         category=_("Size"), width=600,

@@ -107,13 +107,13 @@ def stock(actor: Actor, organisation_id: int | None = None, on: dt.date | None =
         require(policies.may_see(actor, organisation_id))
     rows = _standing(actor, organisation_id, day)
     joint = Q(dwelling__building__is_group_home=True, dwelling__building__leases=Leases.JOINT)
-    wheelchair = Count("pk", filter=Q(dwelling__adaptations__contains=",wheelchair,"))
+    counts = {"count": Count("pk"), "fit": Count("pk", filter=Q(dwelling__adaptations__contains=",wheelchair,"))}
     heaps = [
         Heap(*row)
         for row in rows.exclude(joint, dwelling__building__isnull=False)
         .order_by()
         .values_list(*_SIZE)
-        .annotate(Count("pk"), wheelchair)
+        .annotate(**counts)
     ]
     homes = rows.filter(joint).order_by().values_list("dwelling__building", *_SIZE, "dwelling__adaptations")
     return Stock(day, (*heaps, *_joint_homes(homes)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Min, Q, QuerySet
@@ -113,9 +114,13 @@ def empty_dwellings(actor: Actor) -> QuerySet[Dwelling]:
 
 
 def empty_by_reason(actor: Actor) -> list[tuple[str, str, int]]:
-    """How many stand empty by status and reason, the most first."""
-    found = empty_dwellings(actor).order_by().values_list("status", "empty_reason").annotate(count=Count("pk"))
-    return sorted(found, key=lambda row: -row[2])
+    """How many stand empty: by reason (status empty), and by status where no reason is given. The most first."""
+    found: Counter[tuple[str, str]] = Counter()
+    for status, reason, count in (
+        empty_dwellings(actor).order_by().values_list("status", "empty_reason").annotate(count=Count("pk"))
+    ):
+        found["" if reason else status, reason] += count
+    return [(status, reason, count) for (status, reason), count in found.most_common()]
 
 
 def keeps_leases(actor: Actor) -> bool:

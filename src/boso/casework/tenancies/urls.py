@@ -8,8 +8,9 @@ from boso.casework.tenancies import views, views_acts
 
 app_name = "tenancies"
 urlpatterns = [
-    path("", views.tenancies, name="list"),
-    path("monday/", views.monday, name="monday"),
+    path("", views.monday, name="monday"),
+    path("monday/", views.monday, name="monday-list"),
+    path("all/", views.tenancies, name="list"),
     path("new/", views_acts.new, name="new"),
     path("<int:tenancy_id>/", views.tenancy, name="tenancy"),
     path("<int:tenancy_id>/edit/", views_acts.edit, name="edit"),

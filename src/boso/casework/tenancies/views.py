@@ -62,7 +62,7 @@ def monday(request: PageRequest) -> HttpResponse:
         "empty": empty,
         "longest": longest,
         "reasons": [
-            (Status(status).label, book.label(CodeList.EMPTY_REASON, reason), count, status, reason)
+            (book.label(CodeList.EMPTY_REASON, reason) or Status(status).label, count, status or "empty", reason)
             for status, reason, count in reasons
         ],
         "may_keep": queries_due.keeps_leases(actor),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from boso.core.values.periods import Period
 
@@ -58,16 +56,3 @@ def _shared(one: Period, other: Period) -> Period | None:
     starts = max(one.starts, other.starts)
     ends = min((period.ends for period in (one, other) if period.ends is not None), default=None)
     return Period(starts, ends) if ends is None or starts < ends else None
-
-
-def faults(periods: Sequence[Period]) -> list[tuple[Period, Period]]:
-    """Neighbours with a gap or an overlap between them, in order of time: none where all is well."""
-    ordered = sorted(periods, key=lambda period: period.starts)
-    return [(one, other) for one, other in pairwise(ordered) if one.ends != other.starts]
-
-
-def cut(period: Period, on: dt.date) -> Period | None:
-    """What is left of the period when it ends that day at the latest; none when it had not begun."""
-    if period.starts >= on:
-        return None
-    return Period(period.starts, on if period.ends is None else min(period.ends, on))
