@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -18,7 +19,10 @@ from boso.core.needs.size_norm import Sleeper
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.roles import Role
-from boso.foundation.organisations.models import Unit
+from boso.foundation.organisations.models import Organisation, Unit
+
+#: Lists are counted as far as this.
+MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,58 @@ def draft_of(actor: Actor, household: Household) -> Mapping | None:
     rows = visible(actor, [household.pk]).filter(household=household, state=MappingState.DRAFT)
     own = rows if actor.holds(Role.SYSTEM) else rows.filter(unit__in=actor.units)
     return own.select_related("household", "unit").order_by("pk").first()
+
+
+def begun_by(actor: Actor) -> list[Mapping]:
+    """The mappings the person has begun and not finished, oldest first. One query, none for those who map nowhere."""
+    if not units_of(actor, *WORKS):
+        return []
+    rows = Mapping.objects.filter(state=MappingState.DRAFT, mapped_by=actor.user_id)
+    mine = rows.filter(household__in=households.visible(actor, rows.values("household")))
+    return list(mine.select_related("household").order_by("begun_at", "pk")[:20])
+
+
+def listed(actor: Actor, wish: Map[str, str]) -> QuerySet[Mapping]:
+    """The mappings of the households the actor sees, narrowed by `forms.MappingFilter`; those that hold now unless
+    more is asked for.
+    """
+    rows = visible(actor).select_related("household", "unit", "mapped_by")
+    state = wish.get("state", "")
+    if state == MappingState.DRAFT:
+        rows = rows.filter(state=MappingState.DRAFT)
+    elif state != "all":
+        rows = rows.filter(state=MappingState.DONE, holds_until__isnull=True)
+    for name in ("situation", "urgency", "certainty"):
+        if wish.get(name):
+            rows = rows.filter(**{name: wish[name]})
+    size = wish.get("size", "")
+    if size == "unknown":
+        rows = rows.filter(bedrooms__isnull=True)
+    elif size:
+        rows = rows.filter(bedrooms__gte=4) if size == "4" else rows.filter(bedrooms=size)
+    return rows
+
+
+def capped(rows: QuerySet[Mapping]) -> int:
+    """How many rows, counted to just above `MOST`."""
+    return rows.order_by()[: MOST + 1].count()
+
+
+def places(actor: Actor) -> list[Organisation]:
+    """The municipalities and districts whose needs the actor sees in figures."""
+    rows = Organisation.objects.order_by("name")
+    return list(rows if actor.holds(Role.SYSTEM) else rows.filter(pk__in=actor.works_in()))
+
+
+def unit_names(organisation_id: int) -> dict[str, str]:
+    """The units of an organisation by id as text."""
+    rows = Unit.objects.filter(organisation=organisation_id).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}
+
+
+def units_to_map_for(actor: Actor, household: Household) -> list[Unit]:
+    """The units the actor may map the household for."""
+    return list(Unit.objects.filter(pk__in=units_that_map(actor, household)).order_by("name"))
 
 
 def composition(actor: Actor, household: Household, on: dt.date) -> list[Sleeper]:

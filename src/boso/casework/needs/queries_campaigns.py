@@ -210,3 +210,8 @@ def workers(unit_ids: Iterable[int]) -> list[int]:
         Q(ends__isnull=True) | Q(ends__gt=today), unit__in=set(unit_ids), role__in=WORKS, starts__lte=today
     )
     return list(seats.order_by().values_list("user", flat=True).distinct())
+
+
+def progress_of(actor: Actor, campaign: Campaign) -> list[Progress]:
+    """How far the units of the actor have come."""
+    return [one_unit for one_unit in progress(campaign) if one_unit.unit is None or one_unit.unit.pk in actor.units]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -191,7 +190,7 @@ def _mapped(count: HomelessCount) -> Iterator[tuple[list[str], Codes]]:
     """Each adult of the households that were homeless that week, with what tells them from others."""
     period = counting.week(count.year, count.week)
     last = (period.ends or period.starts) - dt.timedelta(days=1)
-    oldest = last - relativedelta(months=int(parameters.value(counting.AREA, "mapping.old_after_months", last)))
+    oldest = counting.months_before(last, int(parameters.value(counting.AREA, "mapping.old_after_months", last)))
     mappings = list(
         queries.holding(count.organisation_id, last)
         .filter(Q(household__closed_on__isnull=True) | Q(household__closed_on__gt=last))
