@@ -18,6 +18,7 @@ from boso.foundation.audit.policies import may_open_log
 from boso.foundation.exchange.policies import may_open_imports
 from boso.foundation.jobs.policies import may_manage
 from boso.foundation.organisations.policies import may_read
+from boso.foundation.questionnaires.policies import may_open as may_open_forms
 from boso.foundation.web.pages import anybody_signed_in, members
 
 
@@ -46,6 +47,7 @@ PLACES = (
     Place("grants:ledger", _("Grants"), "Wallet", members),
     Place("partnership:calendar", _("Annual wheel"), "Calendar", members),
     Place("documents:list", _("Documents"), "Files", members),
+    Place("questionnaires:library", _("Forms"), "Clipboard", may_open_forms, wing="both"),
     Place("organisations:list", _("Organisations"), "Buildings2", may_read),
     Place("access:people", _("People"), "PersonGroup", may_open_people),
     Place("exchange:imports", _("Imports"), "Upload", may_open_imports, wing="both"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from boso.core.questionnaires import form_json, xlsform
 from boso.core.questionnaires.answering import prepare
-from boso.core.questionnaires.faults import FormErrors
+from boso.core.questionnaires.faults import FormErrors, serious
 from boso.core.questionnaires.form import Form as Content
 from boso.core.questionnaires.form import Kind
 from boso.core.questionnaires.xlsform import Sheets
@@ -23,6 +23,9 @@ from boso.foundation.questionnaires import core_fields, policies, queries, wordi
 from boso.foundation.questionnaires.models import Form, FormUse, FormVersion, State
 from boso.foundation.questionnaires.states import VERSION
 from boso.foundation.workflow.actions import act, perform
+
+#: A draft may begin with nothing in it.
+EMPTY = "no_questions"
 
 
 def make(actor: Actor, organisation: Organisation, purpose: str, content: Content) -> Form:
@@ -185,7 +188,9 @@ def _whole(content: Content) -> None:
     try:
         prepare(content)
     except FormErrors as errors:
-        raise NotNow(" ".join(wording.said(each) for each in errors.faults if each.weight == "error")) from errors
+        found = [each for each in serious(errors.faults) if each.code != EMPTY]
+        if found:
+            raise NotNow(" ".join(wording.said(each) for each in found)) from errors
 
 
 def _keeps_core(form: Form, content: Content) -> None:

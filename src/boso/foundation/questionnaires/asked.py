@@ -75,6 +75,11 @@ class Asked:
     places: tuple[str, ...] = ()
 
     @property
+    def unexplained(self) -> bool:
+        """Whether a warning stands that nobody has said anything about."""
+        return bool(self.warning) and not self.reason
+
+    @property
     def first_id(self) -> str:
         """Where the error summary leads."""
         return self.options[0].id if self.control in ("radio", "boxes", "rank") and self.options else self.id
@@ -96,6 +101,7 @@ class Stretch:
     asked: tuple[Asked, ...]
     columns: tuple[Choice, ...] = ()
     column_labels: tuple[str, ...] = ()
+    more: str = ""
 
 
 def missing_words(missing: Missing) -> str:
@@ -131,16 +137,20 @@ def _stretch(standing: Standing, part: Part, reasons: Mapping[str, str], lacking
     container = part.container
     heading = standing.heading(container, part.key if part.number else "") if container else ""
     hint = standing.subheading(container, part.key if part.number else "") if container else ""
+    more = heading
+    if part.may_add and not part.items:
+        heading, hint = "", ""
     if part.number:
         heading = f"{heading} {part.number}".strip()
     drawn = tuple(asked(standing, item, reasons, lacking=lacking) for item in part.items if item.shown)
     columns = standing.choices(part.items[0]) if part.matrix and part.items else ()
     labels = tuple(standing.choice_label(part.items[0], choice.name) for choice in columns)
-    return Stretch(part, heading, hint, drawn, columns, labels)
+    return Stretch(part, heading, hint, drawn, columns, labels, more)
 
 
 def _sentence(fault: AnswerFault) -> str:
-    return " ".join(part for part in (wording.what(fault), wording.advice(fault)) if part)
+    said = (wording.what(fault), "" if fault.message else wording.advice(fault))
+    return " ".join(part for part in said if part)
 
 
 def _controlled(standing: Standing, item: Item, drawn: Asked) -> Asked:

@@ -112,7 +112,7 @@ class _Filling:
             "page": page,
             "stretches": stretches,
             "heading": self.heading(stretches),
-            "wrong": [one for stretch in stretches for one in stretch.asked if one.faults],
+            "wrong": [one for stretch in stretches for one in stretch.asked if one.faults or one.unexplained],
             "lacking": lacking,
             "number": number,
             "steps": ["current" if at == number else "done" if at < number else "" for at in range(1, len(pages) + 1)],

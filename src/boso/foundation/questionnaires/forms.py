@@ -41,6 +41,7 @@ KINDS = {
     Kind.TODAY: _("The day it is filled in"),
     Kind.USERNAME: _("Who fills in"),
 }
+OFFERS = ((Missing.DONT_KNOW, _("Offer «Don't know»")), (Missing.REFUSED, _("Offer «Will not answer»")))
 #: Blank rows for new choices.
 MORE_CHOICES = 3
 #: Longer lists are changed in the workbook.
@@ -149,10 +150,7 @@ class QuestionForm(forms.Form):
         self.fields["required"] = forms.BooleanField(
             label=_("Must be answered"), required=False, initial=question is not None and bool(question.required)
         )
-        for missing, words in (
-            (Missing.DONT_KNOW, _("Offer «Don't know»")),
-            (Missing.REFUSED, _("Offer «Will not answer»")),
-        ):
+        for missing, words in OFFERS:
             offered = question is not None and missing in question.missing
             self.fields[missing.value] = forms.BooleanField(label=words, required=False, initial=offered)
         if question is None or question.kind.has_choices:
@@ -188,9 +186,19 @@ class QuestionForm(forms.Form):
                 )
 
     @property
-    def text_fields(self) -> list[Any]:
-        """Label, help and the ticks."""
-        return [field for field in self if not field.name.startswith("choice_")]
+    def kind_fields(self) -> list[Any]:
+        """How it is answered, where it is new."""
+        return [self["kind"]] if "kind" in self.fields else []
+
+    @property
+    def text_rows(self) -> list[list[Any]]:
+        """The question and its help, one field for each language."""
+        return [[self[f"{part}_{language.code}"] for language in self.languages] for part in ("label", "hint")]
+
+    @property
+    def ticks(self) -> list[Any]:
+        """What is answered by yes or no."""
+        return [self[name] for name in ("required", *(missing.value for missing, _words in OFFERS))]
 
     @property
     def choice_rows(self) -> list[list[Any]]:

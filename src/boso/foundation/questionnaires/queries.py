@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from boso.core.questionnaires import form_json
 from boso.core.questionnaires.answering import Ready, prepare
@@ -32,12 +32,13 @@ class Wish:
 class Branch:
     """One form in a family: with the version it was made from, its own versions and those made from it.
 
-    hidden: somebody took it over and has not shared it; only that they did is told.
+    changed: number of the newest version, when it may be compared with what it was made from. hidden: somebody took it
+    over and has not shared it; only that they did is told.
     """
 
     form: Form
     uses: int = 0
-    newest: FormVersion | None = None
+    changed: int = 0
     hidden: bool = False
     branches: list[Branch] = field(default_factory=list)
 
@@ -70,7 +71,7 @@ def library(actor: Actor, wish: Wish) -> QuerySet[Form]:
     if wish.whose == "own":
         found = found.filter(organisation_id__in=_inside(actor))
     if wish.whose == "shared":
-        found = found.filter(shared=True).exclude(organisation_id__in=_inside(actor))
+        found = found.filter(shared=True, organisation__isnull=False).exclude(organisation_id__in=_inside(actor))
     if wish.whose == "built_in":
         found = found.filter(organisation__isnull=True)
     return found.annotate(
@@ -183,11 +184,14 @@ def family(actor: Actor, form: Form) -> Branch:
     members = list(
         Form.objects.filter(Q(pk=root_id) | Q(root_id=root_id))
         .select_related("organisation", "taken_from")
-        .annotate(uses=Count("versions__uses__organisation", distinct=True))
+        .annotate(
+            uses=Count("versions__uses__organisation", distinct=True),
+            latest=Max("versions__number", filter=Q(versions__state=State.PUBLISHED)),
+        )
         .order_by("created_at", "pk")
     )
     seen = set(visible(actor).filter(pk__in=[each.pk for each in members]).values_list("pk", flat=True))
-    branches = {each.pk: Branch(each, each.uses, hidden=each.pk not in seen) for each in members}
+    branches = {each.pk: Branch(each, each.uses, each.latest or 0, each.pk not in seen) for each in members}
     for each in members:
         if each.taken_from is not None and each.taken_from.form_id in branches:
             branches[each.taken_from.form_id].branches.append(branches[each.pk])

@@ -15,11 +15,11 @@ from boso.core.questionnaires.xlsform import SheetRow
 from boso.foundation.questionnaires.store import Draft
 
 SURVEY = """
-type|name|label::Bokmål (nb)|label::English (en)|hint::Bokmål (nb)|required|relevant|constraint|constraint_message::Bokmål (nb)|appearance|parameters
+type|name|nb|en|hint|required|relevant|constraint|message|appearance|parameters
 begin_group|living|Hvordan bor husstanden nå?|How does the household live now?||||||field-list|
-select_one situation|situation|Hvilken situasjon passer best?|Which situation fits best?|Velg det som gjelder i dag.|yes|||||
+select_one situation|situation|Hvilken situasjon passer best?|Which fits best?|Velg det som gjelder i dag.|yes|||||
 select_multiple faults|faults|Hva gjør boligen uegnet?|What makes it unsuitable?|||${situation} = 'unsuitable'||||
-integer|bedrooms|Hvor mange soverom har boligen?|How many bedrooms are there?|Tell ikke stuen.|yes||. >= 0 and . <= 20|Skriv et tall fra 0 til 20.||
+integer|bedrooms|Hvor mange soverom er det?|How many bedrooms?|Tell ikke stuen.|yes||. <= 20 and . >= 0|Fra 0 til 20.||
 end_group||||||||||
 begin_repeat|members|Person|Person||||||field-list|
 text|first_name|Fornavn|First name||yes|||||
@@ -40,11 +40,10 @@ geopoint|place|Hvor er boligen?|Where is the home?|||||||
 text|story|Fortell mer|Tell more||||||multiline|
 note|thanks|Takk for at du svarer.|Thank you.|||||||
 acknowledge|heard|Jeg har fortalt husstanden hva svarene brukes til|I have told what it is for||yes|||||
-calculate|twice||||||||
 end_group||||||||||
 """
 CHOICES = """
-list_name|name|label::Bokmål (nb)|label::English (en)
+list_name|name|nb|en
 situation|without|Uten egen bolig|Without a home
 situation|unsuitable|Bor i uegnet bolig|In an unsuitable home
 situation|fit|Bor egnet|In a suitable home
@@ -59,9 +58,18 @@ wishes|cheap|Lav husleie|Low rent
 """
 
 
+COLUMNS = {
+    "nb": "label::Bokmål (nb)",
+    "en": "label::English (en)",
+    "hint": "hint::Bokmål (nb)",
+    "message": "constraint_message::Bokmål (nb)",
+}
+
+
 def sheet(text: str) -> list[SheetRow]:
     """Rows of a sheet written with upright lines between the cells."""
-    header, *rows = [line.split("|") for line in text.strip().splitlines()]
+    first, *rows = [line.split("|") for line in text.strip().splitlines()]
+    header = [COLUMNS.get(each, each) for each in first]
     return [
         SheetRow(number, dict(zip(header, [*cells, *[""] * len(header)], strict=False)))
         for number, cells in enumerate(rows, start=2)
@@ -71,8 +79,7 @@ def sheet(text: str) -> list[SheetRow]:
 def sheets(**settings: str) -> dict[str, list[SheetRow]]:
     """The form as a workbook; settings go into its settings sheet."""
     said = {"form_title::Bokmål (nb)": "Prøveskjema", "form_id": "trial", "default_language": "nb", **settings}
-    survey = [row for row in sheet(SURVEY) if row.cells["type"] != "calculate"]
-    return {"survey": survey, "choices": sheet(CHOICES), "settings": [SheetRow(2, said)]}
+    return {"survey": sheet(SURVEY), "choices": sheet(CHOICES), "settings": [SheetRow(2, said)]}
 
 
 def content(**settings: str) -> Content:

@@ -33,6 +33,7 @@ COLUMNS = (
     Column("questions", gettext_lazy("Questions"), ("questions",), numeric=True),
     Column("uses", gettext_lazy("In use at"), ("-uses",), numeric=True),
 )
+TABS = ("questions", "versions", "family", "users")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -77,13 +78,15 @@ def form_page(
     request: PageRequest, found: Form, shown: FormVersion, status: int = 200, **forms: object
 ) -> HttpResponse:
     """The page of a form with one version shown; forms: such as were sent and must be mended."""
-    actor, tab = request.actor, request.GET.get("tab", "questions")
+    actor, tab = request.actor, request.GET.get("tab", "")
+    tab = tab if tab in TABS else TABS[0]
     versions = queries.versions(actor, found)
     context = {
         "form": found,
         "organisation": found.organisation,
         "shown": shown,
-        "tab": tab if tab in ("questions", "versions", "family", "users") else "questions",
+        "tab": tab,
+        f"tab_{tab}": True,
         "versions": versions,
         "is_newest": bool(versions) and versions[0].pk == shown.pk,
         "may_change": policies.may_change(actor, found),
@@ -139,6 +142,9 @@ def _other(request: PageRequest, new: FormVersion) -> FormVersion | None:
 def try_out(request: PageRequest, pk: int, number: int) -> HttpResponse:
     """Fill the form in as those who answer will, with nothing kept."""
     found = queries.version(request.actor, pk, number)
+    if not found.questions:
+        messages.error(request, _("Nothing is asked in this form yet. Add a question first."))
+        return redirect("questionnaires:version", pk, number)
     trial = Trial(request, found)
     leave = reverse("questionnaires:version", args=[pk, number])
     setting = filling.Setting(

@@ -1,0 +1,347 @@
+"""Making, taking over, changing, publishing and comparing forms."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from boso.core.questionnaires import form_json
+from boso.core.questionnaires.form import Kind, Question, Texts
+from boso.foundation.access.actor import NOBODY, SYSTEM
+from boso.foundation.access.decisions import NotNow, Refused
+from boso.foundation.access.roles import Role
+from boso.foundation.access.testing import make_organisation
+from boso.foundation.questionnaires import actions, changing, core_fields, policies, queries, testing, workbooks
+from boso.foundation.questionnaires.models import Form, FormVersion, State
+
+
+@pytest.fixture
+def built_in(db):
+    return actions.install_builtin(SYSTEM, "trial", "other", testing.sheets(core="situation bedrooms=size"))
+
+
+@pytest.fixture
+def leader(an_actor):
+    return an_actor(Role.PROGRAMME_LEADER, "kongsvinger")
+
+
+@pytest.fixture
+def own(leader):
+    return actions.make(leader, make_organisation("kongsvinger"), "mapping", testing.content())
+
+
+def published(actor, form, note="Det første"):
+    version = queries.newest(actor, form)
+    actions.publish(actor, version, note)
+    return version
+
+
+def test_a_built_in_form_is_installed_once(built_in):
+    again = actions.install_builtin(SYSTEM, "trial", "other", testing.sheets(core="situation bedrooms=size"))
+    assert again.pk == built_in.pk
+    changed = actions.install_builtin(SYSTEM, "trial", "other", testing.sheets(core="situation"))
+    assert (changed.number, changed.form_id) == (2, built_in.form_id)
+    assert queries.built_in("trial").pk == changed.pk
+
+
+def test_only_boso_installs(an_actor, db):
+    with pytest.raises(Refused):
+        actions.install_builtin(an_actor(Role.COORDINATOR, "husbanken-ost"), "x", "other", testing.sheets())
+
+
+def test_a_draft_is_seen_only_inside(own, leader, an_actor):
+    other = an_actor(Role.PROGRAMME_LEADER, "moss")
+    assert list(queries.visible(leader)) == [own]
+    assert list(queries.visible(other)) == []
+    assert list(queries.visible(NOBODY)) == []
+    with pytest.raises(Refused):
+        queries.one(other, own.pk)
+    with pytest.raises(Refused):
+        queries.version(other, own.pk, 1)
+
+
+def test_what_is_seen_is_the_same_by_policy_and_by_query(own, built_in, leader, an_actor):
+    published(leader, own)
+    for shared in (False, True):
+        actions.share(leader, own, shared=shared)
+        for actor in (leader, an_actor(Role.POLITICIAN, "moss"), an_actor(Role.ADMINISTRATOR, "kongsvinger"), SYSTEM):
+            by_policy = {form.pk for form in Form.objects.all() if policies.may_see(actor, form)}
+            assert set(queries.visible(actor).values_list("pk", flat=True)) == by_policy
+
+
+def test_a_form_travels_with_credit(own, leader, an_actor):
+    version = published(leader, own)
+    actions.share(leader, own, shared=True)
+    version.refresh_from_db()
+    other = an_actor(Role.PROGRAMME_LEADER, "lillehammer")
+    place = make_organisation("lillehammer")
+    mine = actions.take_over(other, version, place)
+    assert (mine.taken_from, mine.root, mine.organisation) == (version, own, place)
+    published(other, mine)
+    actions.record_use(other, queries.current(other, mine), place.pk, "mapping")
+    actions.record_use(other, queries.current(other, mine), place.pk, "mapping")
+    assert queries.users(other, mine).count() == 1
+    tree = queries.family(leader, own)
+    assert [(each.form, each.hidden, each.uses) for each in tree.branches] == [(mine, True, 1)]
+    actions.share(other, mine, shared=True)
+    assert [each.hidden for each in queries.family(leader, own).branches] == [False]
+
+
+def test_a_draft_is_not_taken_over(own, leader):
+    with pytest.raises(NotNow):
+        actions.take_over(leader, queries.newest(leader, own), make_organisation("kongsvinger"))
+
+
+AS_TEXT = Question(name="situation", kind=Kind.TEXT, label=Texts.of(nb="Hvordan bor dere?"))
+
+
+@pytest.mark.parametrize(
+    ("change", "breach"),
+    [
+        (lambda form: changing.without(form, "situation"), "removed"),
+        (
+            lambda form: changing.replaced(form, Question(name="situation", kind=Kind.TEXT, label=Texts.of(nb="x"))),
+            "kind",
+        ),
+    ],
+)
+def test_a_question_of_the_core_is_kept(built_in, leader, change, breach):
+    mine = actions.take_over(leader, built_in, make_organisation("kongsvinger"))
+    content = queries.content(queries.newest(leader, mine))
+    form = change(content)
+    assert [each.breach for each in core_fields.breaches(content, form)] == [breach]
+    with pytest.raises(NotNow, match="common core"):
+        actions.save_draft(leader, mine, form if breach == "kind" else changing.without(form, "faults"))
+
+
+def test_words_of_the_core_may_be_said_otherwise(built_in, leader):
+    mine = actions.take_over(leader, built_in, make_organisation("kongsvinger"))
+    content = queries.content(queries.newest(leader, mine))
+    question = content.find("situation")
+    changed = changing.replaced(content, replace(question, label=Texts.of(nb="Hvordan bor dere?")))
+    assert actions.save_draft(leader, mine, changed).number == 1
+
+
+def test_a_published_version_is_never_changed(own, leader):
+    first = published(leader, own)
+    digest = first.digest
+    second = actions.save_draft(leader, own, changing.without(queries.content(first), "story"))
+    assert (second.number, second.state) == (2, State.DRAFT)
+    again = actions.save_draft(leader, own, changing.without(queries.content(second), "place"))
+    assert again.pk == second.pk
+    assert FormVersion.objects.get(pk=first.pk).digest == digest
+    with pytest.raises(NotNow):
+        actions.publish(leader, first, "igjen")
+
+
+def test_two_who_change_at_once_are_told(own, leader):
+    opened = queries.newest(leader, own).digest
+    content = queries.content(queries.newest(leader, own))
+    actions.save_draft(leader, own, changing.without(content, "story"), opened=opened)
+    with pytest.raises(NotNow):
+        actions.save_draft(leader, own, changing.without(content, "place"), opened=opened)
+
+
+def test_a_form_that_cannot_work_is_not_kept(own, leader):
+    content = queries.content(queries.newest(leader, own))
+    with pytest.raises(NotNow):
+        actions.save_draft(leader, own, changing.without(content, "situation"))
+
+
+def test_a_version_is_withdrawn_and_put_back(own, leader):
+    version = published(leader, own)
+    actions.withdraw(leader, version, "Feil")
+    assert queries.current(leader, own) is None
+    actions.restore(leader, version)
+    assert queries.current(leader, own).pk == version.pk
+
+
+def test_a_draft_thrown_away_takes_an_unpublished_form_along(own, leader):
+    actions.discard_draft(leader, queries.newest(leader, own))
+    assert not Form.objects.filter(pk=own.pk).exists()
+
+
+def test_a_draft_thrown_away_leaves_what_is_published(own, leader):
+    first = published(leader, own)
+    draft = actions.save_draft(leader, own, changing.titled(queries.content(first), Texts.of(nb="Nytt navn")))
+    actions.discard_draft(leader, draft)
+    assert Form.objects.get(pk=own.pk).title == "Prøveskjema"
+    with pytest.raises(NotNow):
+        actions.discard_draft(leader, first)
+
+
+def test_an_empty_form_is_not_published(leader):
+    form = actions.make(
+        leader, make_organisation("kongsvinger"), "survey", changing.blank(Texts.of(nb="Tomt"), "empty")
+    )
+    with pytest.raises(NotNow):
+        actions.publish(leader, queries.newest(leader, form), "Første")
+
+
+def test_who_may_ask_with_what(own, built_in, leader, an_actor):
+    published(leader, own)
+    place = make_organisation("kongsvinger")
+    assert [each.form for each in queries.offered(leader, place.pk, "mapping")] == [own]
+    other = an_actor(Role.CASEWORKER, "moss")
+    assert list(queries.offered(other, make_organisation("moss").pk, "mapping")) == []
+    assert [each.pk for each in queries.offered(other, make_organisation("moss").pk, "other")] == [built_in.pk]
+
+
+def test_only_those_who_answer_for_the_work_make_forms(an_actor, own, leader):
+    for role, may in ((Role.CASEWORKER, False), (Role.PLANNER, True), (Role.DECISION_MAKER, True)):
+        actor = an_actor(role, "kongsvinger")
+        assert bool(policies.may_change(actor, own)) is may
+        assert bool(policies.may_make(actor, make_organisation("kongsvinger"))) is may
+        assert bool(policies.may_make_somewhere(actor)) is may
+    assert policies.may_change(an_actor(Role.PLANNER, "moss"), own).hidden
+
+
+def test_a_workbook_comes_out_as_it_went_in(own, leader):
+    content = queries.content(queries.newest(leader, own))
+    looked = workbooks.look("form.xlsx", workbooks.written(content))
+    assert looked.serious == ()
+    assert form_json.digest(looked.content) == form_json.digest(content)
+
+
+@pytest.mark.parametrize("file", [b"", b"PK\x03\x04nothing", b"\x00\x01", b"type,name\ntext,a b\n", b"a;b\n"])
+def test_any_file_gives_an_answer(file):
+    looked = workbooks.look("x.csv", file)
+    assert looked.content is not None or looked.serious
+
+
+class TestPages:
+    @pytest.fixture
+    def client(self, signed_in, own, built_in):
+        return signed_in(Role.PROGRAMME_LEADER, "kongsvinger")
+
+    def test_every_page_opens(self, client, own, built_in):
+        for form in (own, built_in.form):
+            for name, numbers in (
+                ("form", ()),
+                ("version", (1,)),
+                ("compare", (1,)),
+                ("try", (1,)),
+                ("workbook", (1,)),
+            ):
+                assert client.get(reverse(f"questionnaires:{name}", args=[form.pk, *numbers])).status_code == 200
+            for tab in ("questions", "versions", "family", "users", "other"):
+                assert client.get(reverse("questionnaires:form", args=[form.pk]), {"tab": tab}).status_code == 200
+        for name in ("library", "new", "import"):
+            assert client.get(reverse(f"questionnaires:{name}")).status_code == 200
+
+    def test_the_library_is_narrowed(self, client, own, built_in):
+        address = reverse("questionnaires:library")
+        assert client.get(address, {"whose": "own"}).context["list"].rows == [own]
+        assert client.get(address, {"whose": "built_in"}).context["list"].rows == [built_in.form]
+        assert client.get(address, {"whose": "shared"}).context["list"].rows == []
+        assert client.get(address, {"purpose": "mapping", "q": "prøve"}).context["list"].rows == [own]
+
+    def test_paper(self, client, own):
+        assert client.get(reverse("questionnaires:paper", args=[own.pk, 1])).status_code in (200, 302)
+
+    def test_a_form_is_begun_and_a_question_added_and_changed(self, client, leader):
+        made = client.post(
+            reverse("questionnaires:new"), {"title": "Nytt", "purpose": "survey", "organisation": "kongsvinger"}
+        )
+        form = Form.objects.get(title="Nytt")
+        assert made.url == reverse("questionnaires:edit", args=[form.pk])
+        opened = queries.newest(leader, form).digest
+        add = reverse("questionnaires:add_question", args=[form.pk])
+        data = {
+            "kind": "select_one", "label_nb": "Hvor bor du?", "label_en": "Where do you live?", "required": "on",
+            "choice_0_nb": "Hjemme", "choice_1_nb": "Ute", "opened": opened,
+        }  # fmt: skip
+        assert client.post(add, {**data, "label_nb": "", "label_en": ""}).status_code == 422
+        assert client.post(add, {**data, "choice_0_nb": "", "choice_1_nb": ""}).status_code == 422
+        assert client.post(add, data).status_code == 302
+        assert client.post(add, data).status_code == 422
+        content = queries.content(queries.newest(leader, form))
+        question = next(content.questions())
+        assert (question.name, question.required) == ("hvor_bor_du", "true()")
+        assert [each.name for each in content.choice_list(question.list_name).choices] == ["c1", "c2"]
+        change = reverse("questionnaires:question", args=[form.pk, question.name])
+        assert client.get(change).status_code == 200
+        opened = queries.newest(leader, form).digest
+        data = {"label_nb": "Hvor?", "choice_0_nb": "", "choice_1_nb": "Ute", "choice_2_nb": "Borte", "opened": opened}
+        assert client.post(change, data).status_code == 302
+        content = queries.content(queries.newest(leader, form))
+        assert [each.name for each in content.lists[0].choices] == ["c2", "c3"]
+        assert client.get(reverse("questionnaires:question", args=[form.pk, "nobody"])).status_code == 404
+
+    def test_questions_are_moved_and_taken_away(self, client, own, leader):
+        address = reverse("questionnaires:edit", args=[own.pk])
+
+        def names():
+            return [each.name for each in queries.content(queries.newest(leader, own)).elements()]
+
+        def do(what):
+            return client.post(address, {"do": what, "opened": queries.newest(leader, own).digest})
+
+        assert do("up:rent").status_code == 302
+        assert names().index("rent") < names().index("ends")
+        assert do("down:rent").status_code == 302
+        assert names().index("rent") > names().index("ends")
+        assert do("remove:story").status_code == 302
+        assert "story" not in names()
+        assert do("nothing").status_code == 302
+        answer = do("remove:situation")
+        assert answer.status_code == 422
+        assert "situation" in names()
+
+    def test_a_workbook_is_looked_at_and_kept(self, client, leader):
+        file = SimpleUploadedFile("skjema.xlsx", workbooks.written(testing.content()))
+        data = {"file": file, "purpose": "mapping", "organisation": "kongsvinger"}
+        looked = client.post(reverse("questionnaires:import"), data)
+        assert looked.status_code == 200
+        keep = looked.context["keep"].initial
+        kept = client.post(reverse("questionnaires:import"), keep)
+        assert kept.status_code == 302
+        assert client.post(reverse("questionnaires:import"), {**keep, "content": "{}"}).status_code == 422
+
+    def test_a_broken_workbook_is_refused_with_its_place(self, client, own):
+        file = SimpleUploadedFile("skjema.csv", b"type,name,label\ntext,a,A\ntext,a,B\n")
+        data = {"file": file, "purpose": "mapping", "organisation": "kongsvinger"}
+        answer = client.post(reverse("questionnaires:import"), data)
+        assert answer.status_code == 422
+        assert answer.context["looked"].serious[0].row == 3
+        file.seek(0)
+        assert client.post(reverse("questionnaires:import_draft", args=[own.pk]), {"file": file}).status_code == 422
+
+    def test_a_workbook_becomes_the_draft(self, client, own, leader):
+        content = changing.without(testing.content(), "story")
+        file = io.BytesIO(workbooks.written(content))
+        file.name = "ny.xlsx"
+        assert client.post(reverse("questionnaires:import_draft", args=[own.pk]), {"file": file}).status_code == 302
+        assert queries.content(queries.newest(leader, own)).find("story") is None
+
+    def test_a_form_is_published_shared_withdrawn_and_put_back(self, client, own, built_in):
+        def post(name, *numbers, **data):
+            return client.post(reverse(f"questionnaires:{name}", args=[own.pk, *numbers]), data)
+
+        assert post("publish", 1).status_code == 422
+        assert post("publish", 1, reason="Første").status_code == 302
+        assert post("share", shared="yes").status_code == 302
+        assert post("share", shared="no").status_code == 302
+        assert post("withdraw", 1).status_code == 422
+        assert post("withdraw", 1, reason="Feil").status_code == 302
+        assert post("restore", 1).status_code == 302
+        assert post("discard", 1).status_code == 302
+        assert client.post(reverse("questionnaires:publish", args=[built_in.form_id, 1])).status_code == 403
+
+    def test_a_form_is_taken_over(self, client, built_in, leader):
+        address = reverse("questionnaires:take_over", args=[built_in.form_id, 1])
+        assert client.get(address).status_code == 200
+        assert client.post(address, {"organisation": "nowhere"}).status_code == 422
+        assert client.post(address, {"organisation": "kongsvinger"}).status_code == 302
+        mine = Form.objects.get(taken_from=built_in)
+        compared = client.get(reverse("questionnaires:compare", args=[mine.pk, 1]))
+        assert compared.context["changes"] == []
+        opened = queries.newest(leader, mine).digest
+        edit = reverse("questionnaires:edit", args=[mine.pk])
+        answer = client.post(edit, {"do": "remove:bedrooms", "opened": opened})
+        assert answer.status_code == 422
+        assert client.get(reverse("questionnaires:question", args=[mine.pk, "bedrooms"])).context["locked"]
