@@ -20,6 +20,8 @@ class Seat:
     unit_id: int | None = None
     organisation_name: str = ""
     organisation_kind: str = ""
+    invented: bool = False
+    """Whether the organisation is made up, so that pages about its work say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Actor:
     def units(self) -> frozenset[int]:
         """The units the person does casework in. A seat in no unit opens no household."""
         return frozenset(seat.unit_id for seat in self.seats if seat.unit_id is not None and seat.role in CASEWORK)
+
+    @property
+    def works_with_invented(self) -> bool:
+        """Whether some of the person's work is in an invented organisation."""
+        return any(seat.invented for seat in self.seats)
 
     @property
     def is_somebody(self) -> bool:

@@ -41,6 +41,7 @@ def actor_of(user: User | None, today: dt.date) -> Actor:
             unit_id=row.unit_id,
             organisation_name=row.organisation.name,
             organisation_kind=row.organisation.kind,
+            invented=row.organisation.invented,
         )
         for row in held
         if row.starts <= today and (row.ends is None or row.ends > today)

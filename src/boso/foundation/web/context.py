@@ -44,6 +44,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "both_wings": {"casework", "programme"} <= {entry.wing for entry in menu},
             "phone": bottom_of(menu, request.path),
             "wing": wing_of(actor, current),
+            # Every page of an invented municipality's casework says so, whatever the page itself knows.
+            "invented": current is not None and current.wing == "casework" and actor.works_with_invented,
             "scheme": getattr(getattr(request, "user", None), "scheme", "auto"),
             "seat": actor.seats[0] if actor.seats and actor.user_id is not None else None,
             "search": address("search:search"),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boso.foundation.access.decisions import Refused
@@ -34,7 +35,12 @@ def today(request: PageRequest) -> HttpResponse:
         aside_id=request.GET.get("aside", ""),
         only=request.GET.get("of", ""),
     )
-    return render(request, "worklist/rest.html" if request.htmx else "worklist/today.html", {"shown": shown})
+    context = {
+        "shown": shown,
+        "synthetic": request.actor.works_with_invented,
+        "synthetic_words": _("Your municipality is made up, and so are its people and cases."),
+    }
+    return render(request, "worklist/rest.html" if request.htmx else "worklist/today.html", context)
 
 
 @page(anybody_signed_in)

@@ -268,14 +268,15 @@ def found_by(actor: Actor, text: str, limit: int) -> list[tuple[float, Award]]:
 
 
 def awards_by_id(actor: Actor, ids: Iterable[str]) -> list[Award]:
-    """Those of the awards that the actor may see (one query)."""
-    found = _awards().filter(pk__in=[pk for pk in ids if pk.isdecimal()])
+    """Those of the awards that the actor may see and that concern them (one query)."""
+    found = _awards().filter(pk__in=[pk for pk in ids if pk.isdecimal()], participation__in=_concerning(actor))
     return [each for each in found if policies.may_see_award(actor, each)]
 
 
 def payments_by_id(actor: Actor, ids: Iterable[str]) -> list[PaymentRequest]:
-    """Those of the requests that the actor may see (one query)."""
-    found = _payments().filter(pk__in=[pk for pk in ids if pk.isdecimal()])
+    """Those of the requests that the actor may see and that concern them (one query)."""
+    wanted = [pk for pk in ids if pk.isdecimal()]
+    found = _payments().filter(pk__in=wanted, award__participation__in=_concerning(actor))
     return [each for each in found if policies.may_see_payment(actor, each)]
 
 
@@ -299,6 +300,11 @@ _AWARD_WAITS: dict[str, tuple[Role, ...]] = {
 
 def _own(actor: Actor) -> list[int]:
     return [seat.municipality_id for seat in actor.seats if seat.role in (*MUNICIPAL_PROGRAMME, *CASEWORK)]
+
+
+def _concerning(actor: Actor) -> QuerySet[Participation]:
+    """Without what is joined and ordered: only to ask whether a row is among them."""
+    return partnership.concerning(actor).select_related(None).order_by()
 
 
 def _awards() -> QuerySet[Award]:

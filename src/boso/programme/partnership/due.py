@@ -119,7 +119,7 @@ def participants_by_id(actor: Actor, ids: Collection[str]) -> Mapping[str, Thing
     """What participants are called, for «changed since»."""
     return {
         str(row.pk): Thing(row.organisation.name, reverse("partnership:participant", args=[row.slug]))
-        for row in queries.of_every_programme(actor).filter(pk__in=ids)
+        for row in queries.concerning(actor).filter(pk__in=ids)
     }
 
 

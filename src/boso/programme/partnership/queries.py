@@ -53,6 +53,12 @@ def of_every_programme(actor: Actor) -> QuerySet[Participation]:
     return Participation.objects.select_related("organisation", "intake", "fact").order_by("organisation__name")
 
 
+def concerning(actor: Actor) -> QuerySet[Participation]:
+    """Those in the programme of the report, and the actor's own in any."""
+    mine = Q(organisation_id__in=_own(actor))
+    return of_every_programme(actor).filter(mine | Q(programme=Programme.REPORT))
+
+
 def with_districts(found: QuerySet[Participation]) -> QuerySet[Participation]:
     """The same, with the city districts that take part (one more query)."""
     return found.prefetch_related("districts")
@@ -83,8 +89,7 @@ def participation(actor: Actor, slug: str) -> Participation:
 
 def own_participations(actor: Actor) -> list[Participation]:
     """Where the actor works for the municipality's side of the programme."""
-    own = [seat.municipality_id for seat in actor.seats if seat.role in (*MUNICIPAL_PROGRAMME, *CASEWORK)]
-    return list(of_every_programme(actor).filter(organisation_id__in=own))
+    return list(of_every_programme(actor).filter(organisation_id__in=_own(actor)))
 
 
 def narrowed(
@@ -377,6 +382,10 @@ def event(actor: Actor, event_id: int) -> CalendarEvent:
     """
     found = CalendarEvent.objects.all() if policies.may_see(actor) else CalendarEvent.objects.none()
     return _one(found.filter(pk=event_id))
+
+
+def _own(actor: Actor) -> list[int]:
+    return [seat.municipality_id for seat in actor.seats if seat.role in (*MUNICIPAL_PROGRAMME, *CASEWORK)]
 
 
 def _one(found: QuerySet[M]) -> M:

@@ -251,3 +251,13 @@ def test_pages_of_both_wings_wear_the_colours_of_the_persons_own_work(an_actor):
 def test_the_menu_says_what_is_the_municipality_s_own_work_where_there_are_two_kinds(signed_in):
     assert "Kommunens eget arbeid" in signed_in(Role.CASEWORKER, "hamar", unit="nav").get("/today/").content.decode()
     assert "Kommunens eget arbeid" not in signed_in(Role.COORDINATOR, "husbanken-ost").get("/today/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("invented", "path", "said"),
+    [(True, "/households/", True), (True, "/programme/", False), (False, "/households/", False)],
+)
+def test_casework_pages_of_an_invented_municipality_say_so_whatever_they_show(an_actor, rf, invented, path, said):
+    request = rf.get(path)
+    request.actor = an_actor(Role.CASEWORKER, make_organisation("prove", invented=invented), unit="nav")
+    assert frame(request)["frame"]["invented"] is said

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boso.foundation.access.roles import Role
+from boso.foundation.access.testing import make_organisation
 from boso.foundation.organisations.models import Organisation
 from boso.foundation.web.testing import statements
 from boso.foundation.worklist import registry
@@ -277,3 +278,11 @@ def test_a_source_that_costs_more_than_the_whole_page_is_left_out(coordinator, a
 def test_places_that_nobody_has_ask_for_all(coordinator, an_item, of):
     sources_of(an_item, 1)
     assert titles_of(page_of(coordinator, of=of)) == ["Task 0"]
+
+
+def test_in_an_invented_municipality_the_page_says_so(signed_in):
+    make_organisation("prove", invented=True)
+    invented = signed_in(Role.CASEWORKER, "prove").get(reverse("today"))
+    real = signed_in(Role.CASEWORKER, "hamar").get(reverse("today"))
+    assert 'id="invented"' in invented.content.decode()
+    assert 'id="invented"' not in real.content.decode()

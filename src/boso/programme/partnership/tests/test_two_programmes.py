@@ -12,7 +12,7 @@ from boso.foundation.access.roles import Role
 from boso.foundation.organisations.models import Kind, Organisation
 from boso.programme.grants import queries as grants
 from boso.programme.grants.actions import draft_award
-from boso.programme.partnership import actions, exporting, finding, queries
+from boso.programme.partnership import actions, due, exporting, finding, queries
 from boso.programme.partnership.models import Participation, Programme
 
 DAY = dt.date(2026, 1, 15)
@@ -77,6 +77,19 @@ def test_it_is_found_by_name_and_seen_by_its_own(invented, coordinator, an_actor
     assert queries.agreements(coordinator, invented) == [draft]
     owner = an_actor(Role.PROGRAMME_OWNER, "prove")
     assert draft in [one.current for one in queries.with_agreement(owner)]
+
+
+def test_what_happens_there_is_news_for_its_own_only(invented, coordinator, an_actor):
+    ids = [str(invented.pk)]
+    assert due.participants_by_id(coordinator, ids) == {}
+    assert due.participants_by_id(an_actor(Role.PROGRAMME_LEADER, "hamar"), ids) == {}
+    leader = an_actor(Role.PROGRAMME_LEADER, "prove")
+    assert due.participants_by_id(leader, ids).keys() == set(ids)
+    award = draft_award(coordinator, invented, {"amount": 1, "work_year": 2026, "programme_year": 1})
+    award_ids = [str(award.pk)]
+    assert grants.awards_by_id(coordinator, award_ids) == []
+    assert grants.awards_by_id(leader, award_ids) == [award]
+    assert grants.payments_by_id(leader, ["1"]) == []
 
 
 def test_importing_the_report_again_leaves_the_invented_alone(invented, coordinator):
