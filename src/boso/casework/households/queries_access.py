@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -28,13 +28,17 @@ from boso.foundation.vault.queries import keyring
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Somebody looked at the household: who, as what, when, how, and the reason they gave."""
+    """Somebody looked at the household: who, as what, when, how, and the reason they gave.
+
+    times: how often in a row that day; at: the last time.
+    """
 
     at: dt.datetime
     who: str
     roles: tuple[str, ...]
     what: str | Promise
     reason: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +149,22 @@ def looks(case: Case, limit: int = 200) -> list[Look]:
     """Who has looked at the household, newest first, each with the roles they held there that day (two queries)."""
     entries = list(_looks(case.household).select_related("actor").order_by("-at", "-id")[:limit])
     roles = _roles(case.household.organisation_id, {entry.actor_id for entry in entries if entry.actor_id})
-    return [
-        Look(
-            entry.at,
-            entry.actor.name if entry.actor is not None else "BoSo",
-            tuple(_on(roles[entry.actor_id or 0], timezone.localtime(entry.at).date())),
-            label(entry.verb),
-            entry.reason,
-        )
-        for entry in entries
-    ]
+    found: list[Look] = []
+    for entry in entries:
+        day = timezone.localtime(entry.at).date()
+        who = entry.actor.name if entry.actor is not None else "BoSo"
+        held = tuple(_on(roles[entry.actor_id or 0], day))
+        look = Look(entry.at, who, held, label(entry.verb), entry.reason)
+        last = found[-1] if found else None
+        if last is not None and replace(look, at=last.at, times=last.times) == last and _day(last) == day:
+            found[-1] = replace(last, times=last.times + 1)
+        else:
+            found.append(look)
+    return found
+
+
+def _day(look: Look) -> dt.date:
+    return timezone.localtime(look.at).date()
 
 
 def _looks(household: Household) -> QuerySet[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass
 
@@ -27,3 +28,9 @@ class Period:
     def overlaps(self, other: Period) -> bool:
         """Whether some day lies in both."""
         return (other.ends is None or self.starts < other.ends) and (self.ends is None or other.starts < self.ends)
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later (earlier when negative); the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
