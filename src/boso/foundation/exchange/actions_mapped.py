@@ -105,7 +105,7 @@ def choose(actor: Actor, run: ImportRun, choices: Choices, *, words_follow: bool
     kind = _permitted(actor, run.kind, run.organisation_id)
     _require_open(run)
     known = queries_mapped.known(run)
-    strange: dict[str, Any] = {}
+    strange: dict[str, Any] = known.get("strange", {})
     if words_follow:
         grid = _book(run).grid(choices.sheet)
         strange = mapping.strange_words(grid, choices, kind.sheets[0].columns, run.organisation_id)

@@ -168,6 +168,11 @@ def _alike(one: str, other: str) -> float:
         return 1.0
     if one.replace(" ", "") == other.replace(" ", ""):
         return 0.99
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    if len(one.split()) == len(other.split()) and all(
+        min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)) for a, b in pairs
+    ):
+        return 0.9
     if len(other) >= 5 and (one.startswith(other + " ") or one.endswith(" " + other)):
         return 0.9
     if abs(len(one) - len(other)) > 4 or min(len(one), len(other)) < 5:

@@ -132,7 +132,7 @@ def strange_words(
         strange: dict[str, tuple[str, int]] = {}
         for word, count in words_of(column_values(grid, choices, place)):
             folded = fold(word)
-            if folded not in known:
+            if folded not in known and not word.startswith("#"):
                 first, before = strange.get(folded, (word, 0))
                 strange[folded] = (first, before + count)
         if strange:

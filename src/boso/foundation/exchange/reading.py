@@ -194,13 +194,16 @@ def _csv(name: str, text: str, separator: str) -> Grid:
     rows: list[list[str]] = []
     starts: list[int] = []
     start = 1
+    if text[:4].lower() == "sep=":
+        # The line by which Excel is told the separator.
+        text, start = text.partition("\n")[2], 2
+    ahead = start - 1
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for row in reader:
-            if not (start == 1 and len(row) == 1 and row[0].lower().startswith("sep=")) or separator not in text[:5]:
-                rows.append([_unguarded(cell.strip()) for cell in row])
-                starts.append(start)
-            start = reader.line_num + 1
+            rows.append([_unguarded(cell.strip()) for cell in row])
+            starts.append(start)
+            start = ahead + reader.line_num + 1
             if len(rows) > cells.ROW_LIMIT + 100 or len(row) > cells.COLUMN_LIMIT:
                 _refuse_large(name)
     except csv.Error:

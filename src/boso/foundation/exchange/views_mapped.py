@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from boso.core.values.folding import fold
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.exchange import actions_mapped, faults, mapping, policies, queries, queries_mapped, registry, tasks
 from boso.foundation.exchange.exports import FORMATS
@@ -20,6 +21,7 @@ from boso.foundation.exchange.models import RunState
 from boso.foundation.web.pages import page
 
 if TYPE_CHECKING:
+    from boso.foundation.exchange.guessing import Sketch
     from boso.foundation.exchange.imports import ImportKind
     from boso.foundation.exchange.models import ImportRun
     from boso.foundation.web.pages import PageRequest
@@ -43,7 +45,7 @@ def columns(request: PageRequest, pk: int) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         chosen = replace(choices, columns=form.chosen())
         strange = actions_mapped.choose(request.actor, run, chosen)
-        if strange or _derives(chosen):
+        if strange or _derives(chosen, sketch):
             return redirect("exchange:words", pk)
         return _go_on(request, run, known)
     context = {
@@ -218,9 +220,12 @@ def _sheet_form(known: dict[str, Any]) -> SheetForm:
     return SheetForm(known["about"]["sheets"], initial=initial)
 
 
-def _derives(choices: mapping.Choices) -> bool:
-    """Whether a rule speaks of a column the file lacks."""
-    return any(rule.sets not in choices.columns.values() and "*" not in rule.words for rule in choices.rules)
+def _derives(choices: mapping.Choices, sketch: Sketch) -> bool:
+    """Whether a column the file lacks is worked out from one it has."""
+    there = {*choices.columns.values(), *(fold(one.header) for one in sketch.columns)}
+    return any(
+        rule.sets not in choices.columns.values() and {rule.when, fold(rule.when)} & there for rule in choices.rules
+    )
 
 
 def _pairs(one: Any) -> list[tuple[str, str]]:
