@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.casework.dwellings.policies import may_open_stock
 from boso.casework.households.policies import may_open_households
+from boso.casework.stays.policies import may_open_stays
 from boso.casework.tenancies.policies import may_open_leases
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Decision
@@ -42,6 +43,7 @@ PLACES = (
     Place("households:list", _("Households"), "HouseHeart", may_open_households, wing="casework", phone=True),
     Place("dwellings:list", _("Dwellings"), "Buildings3", may_open_stock, wing="casework", phone=True),
     Place("tenancies:monday", _("Leases"), "KeyVertical", may_open_leases, wing="casework", phone=True),
+    Place("stays:list", _("Temporary stays"), "Bed", may_open_stays, wing="casework"),
     Place("partnership:programme", _("The programme"), "Compass", members, phone=True),
     Place("partnership:participants", _("Participants"), "Buildings3", members, phone=True),
     Place("grants:ledger", _("Grants"), "Wallet", members),

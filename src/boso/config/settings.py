@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "boso.casework.dwellings",
     "boso.casework.tenancies",
     "boso.casework.needs",
+    "boso.casework.stays",
     "boso.casework.synthesis",
     "boso.programme.partnership",
     "boso.programme.grants",

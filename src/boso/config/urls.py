@@ -28,6 +28,7 @@ urlpatterns = [
     path("dwellings/", include("boso.casework.dwellings.urls")),
     path("tenancies/", include("boso.casework.tenancies.urls")),
     path("needs/", include("boso.casework.needs.urls")),
+    path("stays/", include("boso.casework.stays.urls")),
     path("", include("boso.programme.partnership.urls")),
     path("grants/", include("boso.programme.grants.urls")),
 ]

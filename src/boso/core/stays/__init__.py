@@ -1,0 +1,1 @@
+"""Temporary stays: how long they last, and when they have lasted too long."""
