@@ -67,7 +67,7 @@ class LeaveForm(forms.Form):
 class StayFilter(forms.Form):
     """What the list is narrowed to."""
 
-    state = forms.ChoiceField(label=_("Stays"), required=False, choices=[("", _("now")), (ENDED, _("ended"))])
+    state = forms.ChoiceField(label=_("Which stays"), required=False, choices=[("", _("now")), (ENDED, _("ended"))])
     length = forms.ChoiceField(
         label=_("How long"),
         required=False,
