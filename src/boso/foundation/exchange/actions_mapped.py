@@ -27,7 +27,7 @@ from boso.foundation.exchange.imports import ImportKind, Outcome, Problem, Unrea
 from boso.foundation.exchange.mapping import Choices
 from boso.foundation.exchange.models import ColumnMapping, ImportRun, RunState, Staging
 from boso.foundation.exchange.reading import Book, read_book
-from boso.foundation.exchange.tables import MOST_FAULTS, Tell, check_table
+from boso.foundation.exchange.tables import MOST_FAULTS, Tell, check_table, uncollected
 from boso.foundation.vault import actions as vault
 from boso.foundation.workflow.actions import act
 
@@ -118,6 +118,7 @@ def choose(actor: Actor, run: ImportRun, choices: Choices, *, words_follow: bool
     return bool(strange)
 
 
+@uncollected()
 def look_through(actor: Actor, run: ImportRun, tell: Tell | None = None) -> Outcome:
     """Read every row by the chosen columns and find out what the import would do; nothing is written.
 
@@ -145,6 +146,7 @@ def look_through(actor: Actor, run: ImportRun, tell: Tell | None = None) -> Outc
     return tables.outcome(run, context, result, notes, book.name)
 
 
+@uncollected()
 def apply(actor: Actor, run: ImportRun, tell: Tell | None = None) -> Outcome:
     """Bring in what was looked through, exactly so: all of it or nothing.
 

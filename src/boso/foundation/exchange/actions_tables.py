@@ -18,10 +18,11 @@ from boso.foundation.exchange.mapping import Choices
 from boso.foundation.exchange.models import ImportRun, RunState
 from boso.foundation.exchange.reading import read_book
 from boso.foundation.exchange.showing import first_rows
-from boso.foundation.exchange.tables import Tell, check_table
+from boso.foundation.exchange.tables import Tell, check_table, uncollected
 from boso.foundation.workflow.actions import act
 
 
+@uncollected()
 def run_mapped(
     actor: Actor, kind: ImportKind, path: Path, *, organisation_id: int | None, dry_run: bool, tell: Tell | None = None
 ) -> Outcome:
