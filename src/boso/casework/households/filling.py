@@ -40,6 +40,11 @@ class Asking(forms.Form):
         return self.is_valid() and (not self.questions or bool(self.cleaned_data.get("confirmed")))
 
 
+def typed(request: PageRequest) -> Any:
+    """What was typed, where something was sent."""
+    return request.POST if request.method == "POST" else None
+
+
 def fill_in(
     request: PageRequest, form: forms.Form, run: Callable[[], str | None], said: Words, *, title: Words, back: str,
     **more: Any,

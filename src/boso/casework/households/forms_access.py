@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from boso.casework.households import law
-from boso.casework.households.forms import NONE, choose, long
+from boso.casework.households.forms import choose, long
 from boso.casework.households.models import (
     Channel,
     ConsentForm,
@@ -198,7 +198,7 @@ class ClearanceForm(forms.Form):
             self,
             "who",
             [
-                ("", NONE[1]),
+                ("", _("choose")),
                 *(
                     (f"{user.pk}-{place}", user.name if len(names) == 1 else f"{user.name}, {names[place]}")
                     for user, place in people

@@ -17,6 +17,7 @@ from boso.casework.households import (
     actions_closing,
     actions_emergency,
     actions_law,
+    filling,
     forms,
     forms_access,
     policies,
@@ -37,7 +38,7 @@ def new_unit(request: PageRequest, household_id: int) -> HttpResponse:
     """Another unit works with the household."""
     case = queries_case.case(request.actor, household_id)
     require(policies.may_work_with(request.actor, case.household))
-    form = forms_access.UnitForm(request.POST or None, units=queries_case.other_units(case))
+    form = forms_access.UnitForm(filling.typed(request), units=queries_case.other_units(case))
 
     def run() -> str:
         given = form.cleaned_data
@@ -57,7 +58,7 @@ def assign(request: PageRequest, household_id: int, engagement_id: int) -> HttpR
     require(policies.may_work_with(request.actor, case.household))
     row = queries_case.engagement_of(case, engagement_id)
     people = queries_case.workers(row.unit, case.today)
-    form = forms_access.WorkerForm(request.POST or None, people=people, initial={"worker": row.worker_id or ""})
+    form = forms_access.WorkerForm(filling.typed(request), people=people, initial={"worker": row.worker_id or ""})
 
     def run() -> str:
         worker = form.cleaned_data["worker"]
@@ -89,7 +90,7 @@ def share(request: PageRequest, household_id: int) -> HttpResponse:
     require(policies.may_work_with(request.actor, case.household))
     consents = queries_case.standing_consents(case)
     form = forms_access.ShareForm(
-        request.POST or None, units=queries_case.other_units(case), may_consent=bool(consents), today=case.today
+        filling.typed(request), units=queries_case.other_units(case), may_consent=bool(consents), today=case.today
     )
 
     def run() -> str:
@@ -115,7 +116,7 @@ def extend(request: PageRequest, household_id: int, sharing_id: int) -> HttpResp
     case = queries_case.case(request.actor, household_id)
     require(policies.may_work_with(request.actor, case.household))
     row = queries_case.sharing_of(case, sharing_id)
-    form = forms_access.ExtendForm(request.POST or None, initial={"ends": row.ends})
+    form = forms_access.ExtendForm(filling.typed(request), initial={"ends": row.ends})
 
     def run() -> str:
         actions_access.extend(request.actor, row, form.cleaned_data["ends"])
@@ -147,7 +148,7 @@ def recuse(request: PageRequest, household_id: int) -> HttpResponse:
     people = [(str(actor.user_id), _("I myself, %(name)s") % {"name": actor.name})]
     if head(case)["may_lead"]:
         people += [(str(one.pk), one.name) for one in queries_case.colleagues(case) if one.pk != actor.user_id]
-    form = forms_access.RecuseForm(request.POST or None, people=people)
+    form = forms_access.RecuseForm(filling.typed(request), people=people)
 
     def run() -> str:
         given = form.cleaned_data
@@ -180,7 +181,7 @@ def new_basis(request: PageRequest, household_id: int) -> HttpResponse:
     case = queries_case.case(request.actor, household_id)
     require(policies.may_work_with(request.actor, case.household))
     standing = [basis.use for basis in queries_case.bases(case) if basis.ends is None]
-    form = forms_access.BasisForm(request.POST or None, today=case.today, standing=standing)
+    form = forms_access.BasisForm(filling.typed(request), today=case.today, standing=standing)
 
     def run() -> str:
         actions_law.add_basis(request.actor, case.household, form.cleaned_data["use"], form.cleaned_data["starts"])
@@ -211,7 +212,7 @@ def consent(request: PageRequest, household_id: int) -> HttpResponse:
     require(policies.may_work_with(request.actor, case.household))
     adults = [person for person in case.card.persons if not person.is_child] or list(case.card.persons)
     people = [(str(person.member_id), person.name) for person in adults]
-    form = forms_access.AgreeForm(request.POST or None, people=people, today=case.today)
+    form = forms_access.AgreeForm(filling.typed(request), people=people, today=case.today)
 
     def run() -> str:
         given = form.cleaned_data
@@ -246,7 +247,7 @@ def close(request: PageRequest, household_id: int) -> HttpResponse:
     """The municipality no longer works with the household."""
     case = queries_case.case(request.actor, household_id)
     require(policies.may_close(request.actor, case.household))
-    form = forms.CloseForm(request.POST or None, today=timezone.localdate())
+    form = forms.CloseForm(filling.typed(request), today=timezone.localdate())
 
     def run() -> str:
         given = form.cleaned_data
@@ -264,7 +265,7 @@ def reopen(request: PageRequest, household_id: int) -> HttpResponse:
     """Work with the household again."""
     case = queries_case.case(request.actor, household_id)
     require(policies.may_reopen(request.actor, case.household))
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.ReasonForm(filling.typed(request))
 
     def run() -> str:
         actions_closing.reopen(request.actor, case.household, form.cleaned_data["text"])

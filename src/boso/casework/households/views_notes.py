@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from boso.casework.households import actions_notes, forms_access, policies, queries_case
+from boso.casework.households import actions_notes, filling, forms_access, policies, queries_case
 from boso.casework.households.filling import fill_in, press
 from boso.casework.households.views import address, head
 from boso.foundation.access.decisions import require
@@ -23,7 +23,7 @@ def note(request: PageRequest, household_id: int) -> HttpResponse:
     """Write a note."""
     case = queries_case.case(request.actor, household_id)
     require(policies.may_work_with(request.actor, case.household))
-    form = forms_access.NoteForm(request.POST or None, units=[row.unit for row in case.engagements])
+    form = forms_access.NoteForm(filling.typed(request), units=[row.unit for row in case.engagements])
 
     def run() -> str:
         given = form.cleaned_data
@@ -42,7 +42,7 @@ def contact(request: PageRequest, household_id: int) -> HttpResponse:
     case = queries_case.case(request.actor, household_id)
     require(policies.may_work_with(request.actor, case.household))
     units = [row.unit for row in case.engagements]
-    form = forms_access.ContactForm(request.POST or None, units=units, today=case.today)
+    form = forms_access.ContactForm(filling.typed(request), units=units, today=case.today)
 
     def run() -> str:
         given = form.cleaned_data

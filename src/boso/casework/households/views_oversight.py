@@ -15,6 +15,7 @@ from boso.casework.households import (
     actions_clearance,
     actions_emergency,
     checking,
+    filling,
     forms_access,
     policies,
     queries,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @page(policies.may_open_households)
 def find(request: PageRequest) -> HttpResponse:
     """Who works with a person: the household where one sees it, else only that another unit does, and what to do."""
-    form = forms_access.FindForm(request.POST or None, places=_places(request.actor))
+    form = forms_access.FindForm(filling.typed(request), places=_places(request.actor))
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         place, typed = int(form.cleaned_data["place"]), form.cleaned_data["national_id"]
@@ -92,7 +93,7 @@ def emergencies(request: PageRequest) -> HttpResponse:
 def review(request: PageRequest, emergency_id: int) -> HttpResponse:
     """Say whether an emergency access was justified."""
     found = queries_access.emergency(request.actor, emergency_id)
-    form = forms_access.ReviewForm(request.POST or None)
+    form = forms_access.ReviewForm(filling.typed(request))
 
     def run() -> str:
         actions_emergency.review(
@@ -115,7 +116,7 @@ def clearances(request: PageRequest) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()
     rows = queries_access.clearances(actor)
     form = forms_access.ClearanceForm(
-        request.POST or None, people=queries_access.people_to_clear(actor),
+        filling.typed(request), people=queries_access.people_to_clear(actor),
         places=queries_access.places_to_clear(actor), today=today,
     )  # fmt: skip
 

@@ -12,7 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from boso.casework.households import actions, actions_people, forms, policies, queries, queries_case, queries_list
+from boso.casework.households import (
+    actions,
+    actions_people,
+    filling,
+    forms,
+    policies,
+    queries,
+    queries_case,
+    queries_list,
+)
 from boso.casework.households.filling import fill_in, press
 from boso.casework.households.models import Household, Member, Person
 from boso.casework.households.people import NewPerson
@@ -35,7 +44,7 @@ def new(request: PageRequest) -> HttpResponse:
     if not units:
         raise Refused(Denied(_("You register households for a unit you work in.")))
     form = forms.NewHouseholdForm(
-        request.POST or None, units=[(str(unit.pk), unit.name) for unit in units], initial={"unit": units[0].pk}
+        filling.typed(request), units=[(str(unit.pk), unit.name) for unit in units], initial={"unit": units[0].pk}
     )
     place = units[0].organisation_id
     if form.is_valid():
@@ -72,7 +81,7 @@ def new_person(request: PageRequest, household_id: int) -> HttpResponse:
     case = queries_case.case(request.actor, household_id)
     require(policies.may_work_with(request.actor, case.household))
     alone = len(case.card.persons) == 1
-    form = forms.PersonForm(request.POST or None, initial={"role": "co_applicant" if alone else "child"})
+    form = forms.PersonForm(filling.typed(request), initial={"role": "co_applicant" if alone else "child"})
     known: Person | None = None
     if form.is_valid():
         known = _ask_about_number(form, request.actor, case.household.organisation_id, here=case.household)
@@ -102,7 +111,7 @@ def person(request: PageRequest, household_id: int, member_id: int) -> HttpRespo
         "name": words.name, "born": words.born, "role": member.role, "phone": words.phone, "email": words.email,
         "language": words.language, "interpreter": words.interpreter, "protection": member.person.protection,
     }  # fmt: skip
-    form = forms.PersonForm(request.POST or None, initial=initial)
+    form = forms.PersonForm(filling.typed(request), initial=initial)
     if words.national_id:
         form.fields["national_id"].help_text = _("A number is registered. Leave this empty to keep it.")
     if form.is_valid() and form.cleaned_data["national_id"]:
@@ -128,7 +137,7 @@ def number(request: PageRequest, household_id: int, member_id: int) -> HttpRespo
     case = queries_case.case(request.actor, household_id)
     member = queries_case.member_of(case, member_id)
     words = queries.open_person(member.person)
-    form = forms.NumberForm(request.POST or None)
+    form = forms.NumberForm(filling.typed(request))
     shown = ""
     if request.method == "POST" and form.is_valid():
         log_look(
@@ -147,7 +156,7 @@ def leave(request: PageRequest, household_id: int, member_id: int) -> HttpRespon
     require(policies.may_work_with(request.actor, case.household))
     member = queries_case.member_of(case, member_id)
     words = queries.open_person(member.person)
-    form = forms.LeaveForm(request.POST or None, today=timezone.localdate())
+    form = forms.LeaveForm(filling.typed(request), today=timezone.localdate())
 
     def run() -> str:
         actions_people.leave(request.actor, case.household, member, form.cleaned_data["ends"])
@@ -166,7 +175,7 @@ def guardian(request: PageRequest, household_id: int, member_id: int) -> HttpRes
     require(policies.may_work_with(request.actor, case.household))
     member = queries_case.member_of(case, member_id)
     words = queries.open_person(member.person)
-    form = forms.GuardianForm(request.POST or None, initial={"starts": timezone.localdate()})
+    form = forms.GuardianForm(filling.typed(request), initial={"starts": timezone.localdate()})
 
     def run() -> str:
         actions_people.appoint(request.actor, case.household, member, form.words(), form.fields_given())
@@ -196,7 +205,7 @@ def reach(request: PageRequest, household_id: int) -> HttpResponse:
     case = queries_case.case(request.actor, household_id)
     require(policies.may_work_with(request.actor, case.household))
     before = queries_case.reach(case)
-    form = forms.ReachForm(request.POST or None, initial={"address": before.address, "reach": before.reach})
+    form = forms.ReachForm(filling.typed(request), initial={"address": before.address, "reach": before.reach})
 
     def run() -> str:
         actions_people.change_reach(request.actor, case.household, form.words(before.closing))
