@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 
 from boso.casework.households.models import Household
 from boso.casework.needs import chain, filling, policies, queries, states
-from boso.casework.needs.models import Campaign, CampaignTarget, Mapping, MappingState, TargetState, Why
+from boso.casework.needs.models import Campaign, CampaignTarget, MainGround, Mapping, MappingState, TargetState, Why
 from boso.casework.needs.sealing import MappingWords, seal, words_of
-from boso.core.needs import situation
-from boso.foundation.access.actor import Actor
+from boso.core.needs import grounds, situation
+from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.audit.actions import log_act
 from boso.foundation.organisations.models import Organisation, Unit
+from boso.foundation.questionnaires import actions as form_actions
+from boso.foundation.questionnaires.models import FormVersion, Purpose
 from boso.foundation.vault.queries import keyring
 from boso.foundation.workflow.actions import act, perform, save
 
@@ -39,10 +41,23 @@ class NewMapping:
     mapped_by_id: int | None = None
 
 
+def install_form() -> FormVersion:
+    """Put the built-in form in force; when it stands already, nothing happens."""
+    return form_actions.install_builtin(SYSTEM, filling.SLUG, Purpose.MAPPING, filling.sheets())
+
+
 def begin(
-    actor: Actor, household: Household, unit_id: int, *, on: dt.date | None = None, campaign: Campaign | None = None
+    actor: Actor,
+    household: Household,
+    unit_id: int,
+    *,
+    on: dt.date | None = None,
+    campaign: Campaign | None = None,
+    form: FormVersion | None = None,
 ) -> Mapping:
     """Begin a mapping for a unit of the actor, or give the one the unit has begun already.
+
+    form: the municipality's own where it has one, else the built-in one, unless said.
 
     Raises Refused for whoever does not work with the household, NotNow for a strange unit or a day to come.
     """
@@ -55,18 +70,24 @@ def begin(
     ).first()
     if standing is not None:
         return standing
-    mapping = Mapping(household=household, unit_id=unit_id, mapped_on=day, campaign=campaign)
+    asked = form or queries.forms_for(actor, household.organisation_id).first() or install_form()
+    mapping = Mapping(household=household, unit_id=unit_id, mapped_on=day, campaign=campaign, form=asked)
     return _begun(actor, mapping, "mapping.begin")
 
 
-def fill(actor: Actor, mapping: Mapping, answers: Map[str, Any]) -> Mapping:
-    """Keep the answers given so far, as they are, right or wrong.
+def fill(
+    actor: Actor, mapping: Mapping, answers: Map[str, Any], *, reasons: Map[str, str] | None = None,
+    language: str = "",
+) -> Mapping:  # fmt: skip
+    """Keep the answers given so far, as they are, right or wrong. reasons, language: as a draft of the form has them.
 
     Raises Refused when the actor may not, or the mapping is done.
     """
     require(policies.may_fill(actor, mapping))
-    kept = {name: value for name, value in answers.items() if name not in filling.PREFILLED}
-    words = replace(words_of(mapping), answers=kept)
+    words = replace(
+        words_of(mapping), answers=filling.without_known(answers), reasons=reasons or {}, language=language,
+        saved_at=timezone.now().isoformat(),
+    )  # fmt: skip
     return save(actor, "mapping.fill", mapping, {"sealed": seal(mapping, words)}, mapping.organisation_id)
 
 
@@ -92,7 +113,7 @@ def finish(actor: Actor, mapping: Mapping) -> Mapping:
     standing = filling.standing(mapping, words.answers, size)
     if not standing.complete():
         raise NotNow(_("Some questions are not answered yet."))
-    answers = {name: value for name, value in standing.answers().items() if name not in filling.PREFILLED}
+    answers = filling.without_known(standing.answers())
     kept = replace(
         words, answers=answers, override=str(answers.get("size_why") or ""), note=str(answers.get("note") or "")
     )
@@ -101,7 +122,6 @@ def finish(actor: Actor, mapping: Mapping) -> Mapping:
         **filling.counts(persons),
         "sealed": seal(mapping, kept),
         "mapped_by_id": actor.user_id,
-        "form_version": filling.form_version(),
         "done_at": timezone.now(),
     }
     with transaction.atomic():
@@ -142,6 +162,7 @@ def correct(actor: Actor, mapping: Mapping, because: str, words: str = "") -> Ma
         mapped_on=mapping.mapped_on,
         campaign=mapping.campaign,
         corrects=mapping,
+        form=mapping.form or install_form(),
         corrected_because=because,
     )
     old = words_of(mapping)
@@ -162,6 +183,7 @@ def record(
     day = on or timezone.localdate()
     _require_day(day)
     new = _built(NewMapping(household, unit_id, day, fields, words or MappingWords(), actor.user_id))
+    _require_sense(new)
     new.sealed = seal(new, words or MappingWords())
     with transaction.atomic():
         with act(actor, "mapping.record", new, organisation_id=household.organisation_id):
@@ -227,10 +249,11 @@ def _begun(actor: Actor, mapping: Mapping, verb: str) -> Mapping:
     mapping.invented = mapping.household.invented
     mapping.begun_at = timezone.now()
     mapping.mapped_by_id = actor.user_id
-    mapping.form_version = filling.form_version()
     with transaction.atomic():
         with act(actor, verb, mapping, organisation_id=mapping.organisation_id):
             mapping.save()
+        if mapping.form is not None:
+            form_actions.record_use(actor, mapping.form, mapping.organisation_id, Purpose.MAPPING)
         _targets(mapping).filter(state=TargetState.NOT_BEGUN).update(
             state=TargetState.UNDER_WAY, mapping=mapping, changed_at=mapping.begun_at, changed_by_id=actor.user_id
         )
@@ -262,3 +285,12 @@ def _require_unit(actor: Actor, household: Household, unit_id: int) -> None:
 def _require_day(day: dt.date) -> None:
     if day > timezone.localdate():
         raise NotNow(_("A mapping is of today or of a day that has been."))
+
+
+def _require_sense(mapping: Mapping) -> None:
+    """What is said can be true together, and the ground is one of that day's. Raises NotNow."""
+    told = (mapping.without_own, mapping.at_risk, mapping.unsuitable, mapping.homeless)
+    if next(situation.contradictions(*told), None) is not None:
+        raise NotNow(_("What is said of how they live cannot be true together."))
+    if mapping.main_ground not in (MainGround.UNKNOWN, *grounds.codes(mapping.mapped_on)):
+        raise NotNow(_("KOSTRA did not have that main ground on that day."))

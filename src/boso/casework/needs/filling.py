@@ -10,13 +10,13 @@ import csv
 import datetime as dt
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
-from functools import cache
 from importlib import resources
 from io import StringIO
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from boso.casework.households.cards import HouseholdCard
 from boso.casework.needs import wording
@@ -25,7 +25,12 @@ from boso.core.law.parameters import NotKnown
 from boso.core.needs import grounds, situation
 from boso.core.needs.size_norm import Part, Size, Sleeper, needed, norm_in_use
 from boso.core.questionnaires import xlsform
-from boso.core.questionnaires.answering import Ready, Standing, prepare
+from boso.core.questionnaires.answering import Standing
+from boso.foundation.access.decisions import NotNow
+from boso.foundation.questionnaires import queries as forms
+
+#: What the built-in form is called among the forms.
+SLUG = "needs"
 
 SHEETS = ("survey", "choices", "settings")
 
@@ -44,28 +49,28 @@ def sheets() -> dict[str, list[xlsform.SheetRow]]:
     return {name: _sheet(name) for name in SHEETS}
 
 
-@cache
-def ready() -> Ready:
-    """The built-in form, read and ready to be answered."""
-    return prepare(xlsform.read(sheets()).form)
-
-
-def form_version() -> str:
-    """The name and version of the form, as kept with each mapping."""
-    form = ready().form
-    return f"{form.form_id} {form.version}"
-
-
 def standing(mapping: Mapping, answers: Map[str, Any], size: Size | None) -> Standing:
     """How the form stands for a mapping with these answers. size: what the norm came to, if anything."""
-    told = {
-        **{name: value for name, value in answers.items() if name not in PREFILLED},
+    if mapping.form is None:
+        raise NotNow(_("This mapping was not made with a form. Map again instead."))
+    now = timezone.localtime().replace(tzinfo=None)
+    told = with_known(mapping, answers, size)
+    return forms.ready(mapping.form).assess(told, today=now.date(), now=now, language=get_language() or "")
+
+
+def with_known(mapping: Mapping, answers: Map[str, Any], size: Size | None) -> dict[str, Any]:
+    """The answers with what is filled in from elsewhere: the list of grounds of the day, and what the norm says."""
+    return {
+        **without_known(answers),
         "ground_list": "2020" if grounds.begins(mapping.mapped_on).year >= 2020 else "2000",
         "size_words": wording.size_sentence(size) if size is not None else "",
         "mapped_on": mapping.mapped_on.isoformat(),
     }
-    now = timezone.localtime()
-    return ready().assess(told, today=now.date(), now=now, language=(get_language() or "nb")[:2])
+
+
+def without_known(answers: Map[str, Any]) -> dict[str, Any]:
+    """The answers that are kept."""
+    return {name: value for name, value in answers.items() if name not in PREFILLED}
 
 
 def sleepers(card: HouseholdCard | None, on: dt.date) -> list[Sleeper]:

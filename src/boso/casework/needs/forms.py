@@ -22,6 +22,7 @@ from boso.casework.needs.models import (
 )
 from boso.casework.needs.models_codes import HOMELESS
 from boso.foundation.organisations.models import Organisation, Unit
+from boso.foundation.questionnaires.models import FormVersion
 from boso.foundation.web.forms import DayField
 
 
@@ -31,8 +32,14 @@ class BeginForm(forms.Form):
     unit = forms.ChoiceField(label=_("Unit"))
     on = DayField(label=_("Day"), help_text=_("The day that the answers are about."))
 
-    def __init__(self, data: Any, units: Iterable[Unit]) -> None:
+    form = forms.ChoiceField(label=_("Form"), required=False)
+
+    def __init__(self, data: Any, units: Iterable[Unit], offered: Iterable[FormVersion]) -> None:
         super().__init__(data, initial={"on": timezone.localdate()})
+        papers = [(str(one.pk), one.form.title) for one in offered]
+        self.fields["form"] = forms.ChoiceField(label=_("Form"), required=False, choices=papers)
+        if len(papers) < 2:
+            del self.fields["form"]
         choices = [(str(unit.pk), unit.name) for unit in units]
         self.fields["unit"] = forms.ChoiceField(label=_("Unit"), choices=choices)
         if len(choices) == 1:

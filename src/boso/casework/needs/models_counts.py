@@ -73,7 +73,7 @@ class Counted(models.Model):
     """What is counted of a person: codes, and nothing that names anybody."""
 
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+", verbose_name=_("Unit"))
-    category = models.CharField(_("Stays"), max_length=14, choices=Homeless.choices)
+    category = models.CharField(_("Place of stay"), max_length=14, choices=Homeless.choices)
     age_group = models.CharField(_("Age"), max_length=8, choices=AgeGroup.choices, default=AgeGroup.UNKNOWN)
     sex = models.CharField(_("Sex"), max_length=8, choices=Sex.choices, default=Sex.UNKNOWN)
     children = models.PositiveSmallIntegerField(_("Children who are with them"), default=0)

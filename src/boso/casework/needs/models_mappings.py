@@ -63,7 +63,7 @@ class Mapping(models.Model):
     situation = models.CharField(
         _("Situation"), max_length=12, choices=Situation.choices, default=Situation.UNKNOWN, editable=False
     )
-    homeless = models.CharField(_("Stays"), max_length=14, choices=Homeless.choices, default=Homeless.UNKNOWN)
+    homeless = models.CharField(_("Place of stay"), max_length=14, choices=Homeless.choices, default=Homeless.UNKNOWN)
     unsuitable_because = models.JSONField(_("What makes it unsuitable"), default=list, blank=True)
     main_ground = models.CharField(
         _("Main ground"), max_length=20, choices=MainGround.choices, default=MainGround.UNKNOWN
@@ -96,9 +96,10 @@ class Mapping(models.Model):
     urgency = models.CharField(_("When"), max_length=10, choices=Urgency.choices, default=Urgency.UNKNOWN)
     certainty = models.CharField(_("How sure"), max_length=8, choices=Certainty.choices, default=Certainty.LIKELY)
 
-    form_version = models.CharField(
-        _("Form"), max_length=80, blank=True, help_text="Which form it was filled in with, and its version"
-    )
+    form = models.ForeignKey(
+        "questionnaires.FormVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Form"), help_text="Which it was filled in with; none for one that was brought in",
+    )  # fmt: skip
     sealed = models.TextField(blank=True, help_text="Own questions and words, with the household's key: see `sealing`")
     begun_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)

@@ -65,8 +65,8 @@ def by_category(counts: Sequence[tuple[str, dict[str, int | None]]]) -> Chart | 
         Bar(short(code), tuple(values.get(code) for _label, values in counts)) for code in HOMELESS
     ]  # fmt: skip
     return bars(
-        data, series, title=_("Where they stay"), unit=_("persons"), category=_("Stays"), side_by_side=len(series) > 1,
-        width=760, height=260,
+        data, series, title=_("Where they stay"), unit=_("persons"), category=_("Place of stay"),
+        side_by_side=len(series) > 1, width=760, height=260,
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.roles import Role
 from boso.foundation.organisations.models import Organisation, Unit
+from boso.foundation.questionnaires import queries as forms
+from boso.foundation.questionnaires.models import FormVersion, Purpose
 
 #: Lists are counted as far as this.
 MOST = 10_000
@@ -70,7 +72,9 @@ def one(actor: Actor, mapping_id: int) -> Mapping:
     Raises Refused (hidden) where there is none the actor may see.
     """
     found = (
-        Mapping.objects.select_related("household", "organisation", "unit", "mapped_by", "corrects", "campaign")
+        Mapping.objects.select_related(
+            "household", "organisation", "unit", "mapped_by", "corrects", "campaign", "form__form"
+        )
         .filter(pk=mapping_id)
         .first()
     )
@@ -126,6 +130,12 @@ def listed(actor: Actor, wish: Map[str, str]) -> QuerySet[Mapping]:
     elif size:
         rows = rows.filter(bedrooms__gte=4) if size == "4" else rows.filter(bedrooms=size)
     return rows
+
+
+def forms_for(actor: Actor, organisation_id: int) -> QuerySet[FormVersion]:
+    """The forms a household there may be mapped with: the municipality's own first, then the built-in one."""
+    rows = forms.offered(actor, organisation_id, Purpose.MAPPING)
+    return rows.filter(Q(form__organisation=organisation_id) | Q(form__organisation__isnull=True))
 
 
 def capped(rows: QuerySet[Mapping]) -> int:

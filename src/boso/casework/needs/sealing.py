@@ -13,12 +13,16 @@ from boso.foundation.vault.sealing import Keyring
 
 @dataclass(frozen=True, slots=True)
 class MappingWords:
-    """answers: what was answered, core and own questions alike. override: why another size than the norm's.
+    """answers: what was answered, core and own questions alike; reasons, language, saved_at: as a draft of the form has
+    them. override: why another size than the norm's.
 
     correction: why the mapping is corrected, in words. note: what else should be known.
     """
 
     answers: Map[str, Any] = field(default_factory=dict)
+    reasons: Map[str, str] = field(default_factory=dict)
+    language: str = ""
+    saved_at: str = ""
     override: str = ""
     correction: str = ""
     note: str = ""

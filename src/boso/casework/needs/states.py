@@ -22,6 +22,6 @@ CAMPAIGN = Workflow(
     states=labels_of(CampaignState),
     transitions=(
         Transition("start", (CampaignState.DRAFT,), CampaignState.RUNNING, _("Start"), policies.may_lead_campaign),
-        Transition("close", (CampaignState.RUNNING,), CampaignState.CLOSED, _("Close"), policies.may_lead_campaign),
+        Transition("close", (CampaignState.RUNNING,), CampaignState.CLOSED, _("Close it"), policies.may_lead_campaign),
     ),
 )

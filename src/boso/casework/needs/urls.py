@@ -13,7 +13,6 @@ urlpatterns = [
     path("mappings/<int:mapping_id>/correct/", views.correct, name="correct"),
     path("mappings/<int:mapping_id>/discard/", views_filling.discard, name="discard"),
     path("mappings/<int:mapping_id>/fill/", views_filling.fill, name="fill"),
-    path("mappings/<int:mapping_id>/fill/<slug:key>/", views_filling.fill, name="part"),
     path("households/<int:household_id>/new/", views_filling.begin, name="begin"),
     path("campaigns/", views_campaigns.campaigns, name="campaigns"),
     path("campaigns/new/", views_campaigns.new_campaign, name="campaign-new"),

@@ -15,8 +15,6 @@ from boso.foundation.web.templatetags.words import number
 if TYPE_CHECKING:
     from boso.casework.needs.figures import Figures
     from boso.casework.needs.queries_campaigns import Progress
-    from boso.core.questionnaires.answering import Standing
-    from boso.core.questionnaires.standing import Page
 
 NORMS: dict[str, str | Promise] = {
     Norm.BOSO: gettext_lazy("BoSo's proposal"),
@@ -105,13 +103,6 @@ def list_sentence(total: int, most: int) -> str:
 def urgency(code: str) -> str:
     """What an urgency is called."""
     return str(Urgency(code).label)
-
-
-def next_part(standing: Standing, after: Page | None) -> str:
-    """The words of the button that goes on."""
-    if after is None:
-        return _("Finish the mapping")
-    return _("Next")
 
 
 def campaign_sentence(whole: Progress, title: str) -> str:
