@@ -135,6 +135,9 @@ def test_many_choices_and_long_pages_are_told():
     page = f"| type | name | label::nb | label::nn | appearance |\n| begin_group | g | G | G | {{}} |\n{rows}\n| end_group | | | | |"
     assert advice(page.format("field-list")) == [("lint_page_long", "g")]
     assert advice(page.format("")) == []
+    short = page.format("field-list").replace("| text | q0 | Q0 | Q0 | |\n", "")
+    assert advice(short) == []
+    assert advice(short.replace("_group", "_repeat")) == []
 
 
 def test_a_table_may_be_long():

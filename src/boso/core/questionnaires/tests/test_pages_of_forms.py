@@ -91,6 +91,15 @@ def test_parts_have_their_headings():
     ]
 
 
+def test_headings_have_a_line_below():
+    form = form_of(
+        "| type | name | label | hint |\n| begin_repeat | r | R | Som ${a} |\n| text | a | A | |\n| end_repeat | | | |"
+    )
+    standing = standing_of(form, {"r": [{"a": "x"}, {"a": "y"}]})
+    repeat = form.find("r")
+    assert [standing.subheading(repeat, key) for key in ("r/1", "")] == ["Som y", "Som x, y"]
+
+
 def test_one_goes_forward_and_back_past_what_is_not_asked():
     standing = standing_of(FORM, {"r": [{}]})
     assert standing.page_after("").key == "a"

@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boso.core.questionnaires.faults import FormErrors, serious
-from boso.core.questionnaires.form import Form, Kind, Language, Question, Texts
+from boso.core.questionnaires.form import (
+    Choice,
+    ChoiceList,
+    Form,
+    Group,
+    Kind,
+    Language,
+    Missing,
+    Question,
+    Repeat,
+    Texts,
+)
 from boso.core.questionnaires.lint import lint
 from boso.core.questionnaires.tests.strategies import forms
 from boso.core.questionnaires.tests.tables import NOW, TODAY
@@ -129,6 +140,43 @@ def test_rows_are_ready_for_any_table_every_row_has_every_column():
     ]
     assert sheets["choices"] == []
     assert sheets["settings"][0].cells["default_language"] == "nb"
+
+
+def test_everything_a_form_holds_has_its_column():
+    asked = Question(name="a", kind=Kind.SELECT_ONE, label=Texts.of(nb="A"), list_name="l", soft_constraint=True)
+    form = Form(
+        form_id="f",
+        title=Texts.of(nb="Tittel", nn="Tittel på nynorsk", Klingon="K"),
+        languages=(Language("nb"), Language("nn"), Language("Klingon")),
+        settings=(("allow_choice_duplicates", "yes"),),
+        lists=(
+            ChoiceList(
+                name="l", choices=(Choice(name="dk", label=Texts.of(nb="Vet ikke"), missing=Missing.DONT_KNOW),)
+            ),
+        ),
+        children=(
+            Group(name="g", label=Texts.of(nb="G"), appearance="field-list", relevant="1 = 1", children=(asked,)),
+            Repeat(
+                name="r",
+                hint=Texts.of(nb="H"),
+                count="2",
+                children=(Question(name="b", kind=Kind.DATE, label=Texts.of(nb="B")),),
+            ),
+        ),
+    )
+    sheets = write(form)
+    assert [row.cells["type"] for row in sheets["survey"]] == [
+        "begin_group", "select_one l", "end_group", "begin_repeat", "date", "end_repeat",
+    ]  # fmt: skip
+    assert sheets["survey"][1].cells["boso_soft"] == "constraint"
+    assert sheets["choices"][0].cells["boso_missing"] == "dont_know"
+    assert {"form_title": "Tittel", "form_title_nn": "Tittel på nynorsk"}.items() <= sheets["settings"][0].cells.items()
+    assert read(sheets).form == form
+
+
+def test_a_setting_without_value_is_no_setting():
+    sheets = {"survey": [SheetRow(2, {"type": "date", "name": "d", "label": "D"})]}
+    assert read({**sheets, "settings": [SheetRow(2, {"version": "1", "theme": ""})]}).form.settings == ()
 
 
 def test_cells_of_excel_are_read_as_what_they_mean():
