@@ -13,7 +13,7 @@ from boso.core.questionnaires.expressions.functions import Type
 from boso.core.questionnaires.expressions.parser import parse
 from boso.core.questionnaires.expressions.syntax import references
 from boso.core.questionnaires.expressions.tokens import ExpressionFault
-from boso.core.questionnaires.faults import Fault, fault
+from boso.core.questionnaires.faults import MOST_FAULTS, Fault, fault
 from boso.core.questionnaires.form import (
     NAME,
     NUMBERS,
@@ -54,6 +54,8 @@ def check(form: Form) -> list[Fault]:
     folded = {name.casefold(): name for name in names}
     found = list(_of_names(form))
     for element, around in walk(form):
+        if len(found) > MOST_FAULTS:
+            return [*found, fault("too_many_faults", sheet="survey")]
         found.extend(_of_element(form, element, around))
         found.extend(_of_expressions(form, element, _surroundings(form, element, around, names, folded)))
         found.extend(_of_texts(element, names))

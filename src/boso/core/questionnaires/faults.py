@@ -77,6 +77,10 @@ def serious(faults: Iterable[Fault]) -> list[Fault]:
     return [each for each in faults if each.weight is Weight.ERROR]
 
 
+#: So many faults are enough: whoever made the form puts these right first.
+MOST_FAULTS = 200
+
+
 class FormErrors(ValueError):
     """A form that cannot be used, with everything that was found, warnings too, in the order of the sheets."""
 

@@ -7,6 +7,7 @@ FORMS = {
     "no_questions": ("error", "The form has no questions.", "Add at least one."),
     "too_many_questions": ("error", "The form has too many questions.", "Keep to %(limit)s."),
     "nested_too_deep": ("error", "There are groups inside too many groups.", "Keep to %(limit)s levels."),
+    "too_many_faults": ("error", "There is too much to say about this form.", "Put right what is told, and try again."),
     "group_empty": ("warning", "Nothing stands in «%(text)s».", "Fill it, or take it away."),
     "circle": (
         "error",

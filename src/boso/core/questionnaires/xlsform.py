@@ -37,6 +37,7 @@ from boso.core.questionnaires.xlsform_survey import SurveyRead, read_survey
 __all__ = ["Reading", "SheetRow", "Sheets", "read"]
 
 MOST_ROWS = 20_000
+_BROKEN = frozenset({"end_without_begin", "begin_without_end", "end_of_other", "too_many_faults"})
 _DROPPED_SHEETS = frozenset({"external_choices", "entities", "osm", "cascades", "media"})
 _KNOWN_SHEETS = _DROPPED_SHEETS | {"survey", "choices", "settings"}
 
@@ -90,8 +91,8 @@ def read(sheets: Sheets, *, language: str = "nb") -> Reading:
 
 
 def _is_broken(asked: SurveyRead) -> bool:
-    """Whether the groups do not close: what stands inside what cannot be told, so nothing more is said of it."""
-    return any(each.code in {"end_without_begin", "begin_without_end", "end_of_other"} for each in asked.faults)
+    """Whether it cannot be told what stands inside what, or not all was read: then nothing more is said of it."""
+    return any(each.code in _BROKEN for each in asked.faults)
 
 
 def _place(each: Fault) -> tuple[int, int]:

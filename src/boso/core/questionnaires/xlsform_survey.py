@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from boso.core.questionnaires.expressions.checking import closest
-from boso.core.questionnaires.faults import Fault, fault
+from boso.core.questionnaires.faults import MOST_FAULTS, Fault, fault
 from boso.core.questionnaires.form import ALWAYS, ChoiceList, Element, Group, Kind, Question, Repeat
 from boso.core.questionnaires.xlsform_cells import Cells, without_excel
 from boso.core.questionnaires.xlsform_choices import ChoicesRead, missing_words
@@ -64,6 +64,9 @@ class _Reader:
 
     def read(self) -> SurveyRead:
         for cells in self.rows:
+            if len(self.result.faults) > MOST_FAULTS:
+                self.say("too_many_faults", cells, "type")
+                return self.result
             if not cells.get("type").startswith("#") and cells.get("disabled").casefold() not in _OFF:
                 self.row(cells)
         while len(self.open) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from boso.core.questionnaires.expressions.evaluation import choice_question
 from boso.core.questionnaires.expressions.functions import FUNCTIONS, REFUSED, Type
@@ -51,13 +52,16 @@ class Surroundings:
 
 
 Found = Iterator[ExpressionFault]
+#: Faults told of one expression, and names looked through for one that is like.
+MOST_FAULTS = 20
+MOST_NAMES = 100
 
 
 def faults_in(tree: Expression, around: Surroundings) -> list[ExpressionFault]:
     """Everything wrong with the tree where it stands, in the order of the text."""
     found: list[ExpressionFault] = []
     waiting: list[tuple[Expression, bool]] = [(tree, False)]
-    while waiting:
+    while waiting and len(found) < MOST_FAULTS:
         node, several = waiting.pop()
         found.extend(_faults_of(node, several, around))
         waiting.extend(reversed(_inside(node, several)))
@@ -132,8 +136,9 @@ def _of_column(name: str, around: Surroundings) -> Found:
 
 
 def closest(name: str, names: Iterable[str]) -> str:
-    """The name that looks most like it; blank when none does."""
-    return next(iter(difflib.get_close_matches(name, list(names)[:2000], n=1, cutoff=0.7)), "")
+    """The name that looks most like it, among the first of about its length; blank when none does."""
+    alike = islice((each for each in names if abs(len(each) - len(name)) <= 2), MOST_NAMES)
+    return next(iter(difflib.get_close_matches(name, list(alike), n=1, cutoff=0.7)), "")
 
 
 def _of_call(function: str, arguments: tuple[Expression, ...], around: Surroundings) -> Found:

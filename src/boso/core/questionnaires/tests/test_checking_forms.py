@@ -233,6 +233,19 @@ def test_an_expression_that_cannot_be_read_needs_nothing():
     assert needs(form) == {"a": set()}
 
 
+def test_enough_is_enough():
+    nobody = "${nobody} and " * 100 + "1"
+    wrong = tuple(Question(name=f"q{number}", kind=Kind.TEXT, relevant=nobody) for number in range(99))
+    found = check(Form(form_id="f", children=wrong))
+    assert found[-1].code == "too_many_faults"
+    assert len(found) < 300
+    rows = "\n".join("| poem | a | A |" for _ in range(900))
+    with pytest.raises(FormErrors) as caught:
+        form_of(f"| type | name | label |\n{rows}")
+    assert len(caught.value.faults) < 300
+    assert caught.value.faults[-1].code == "too_many_faults"
+
+
 def test_a_form_has_a_size():
     question = Question(name="a", kind=Kind.TEXT)
     assert [each.code for each in check(Form(form_id="f"))] == ["no_questions"]
