@@ -125,11 +125,15 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 class DwellingForm(forms.ModelForm[Dwelling]):
     """All that is written of a dwelling, in groups."""
 
-    area_m2 = forms.DecimalField(
-        label=_label("area_m2"), required=False, min_value=1, max_digits=6,
-        decimal_places=1, localize=True,
-        widget=forms.TextInput(attrs={"data-width": "short", "inputmode": "decimal"}),
-    )  # fmt: skip
+    area_m2 = KronerField(
+        label=_label("area_m2"),
+        required=False,
+        min_value=1,
+        max_digits=6,
+        decimal_places=1,
+        error_messages={"invalid": gettext_lazy("Write the area in square metres, for example 54 or 54,5.")},
+    )
+    unit_number = forms.CharField(label=_label("unit_number"), required=False, max_length=8)
     rent = KronerField(label=_label("rent"), required=False, min_value=0)
     deposit = KronerField(label=_label("deposit"), required=False, min_value=0)
     leased_in_until = DayField(label=_label("leased_in_until"), required=False)

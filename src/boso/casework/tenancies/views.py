@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
 
 #: So many rows of each kind stand on Monday's list; the rest in the list of all.
-FIRST = 6
+FIRST = 5
 
 #: Sections of Monday's list, the most urgent first.
 ORDER = (Due.OVER, Due.ASKED, Due.SOON, Due.DEPOSIT, Due.WITHOUT_END)

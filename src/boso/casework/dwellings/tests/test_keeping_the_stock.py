@@ -258,3 +258,18 @@ def test_keys_fit_and_norwegian_letters_come_last(street, number, letter):
     assert found["found_by"].startswith(" ") and found["found_by"].endswith(" ")
     keys = [keys_of({"street": one})["address_key"] for one in ("Zetaveien", "Ærveien", "Øyveien", "Åsveien")]
     assert keys == sorted(keys)
+
+
+def test_a_step_under_way_goes_on_when_the_status_comes_back_to_it():
+    keeper, day = make_keeper(), f"{TODAY - dt.timedelta(2):%Y-%m-%d}"
+    place = keeper.seats[0].organisation_id
+    ready = actions_keeping.register(keeper, place, {"street": "Gata", "status_since": dt.date.fromisoformat(day)})
+    for name in ("reserve", "release"):
+        actions_status.change_status(keeper, ready, name, TODAY)
+    assert [step.kind for step in queries_stock.steps_of(keeper, ready)] == ["ready"]
+    let = make_dwelling(status="let")
+    actions_status.moved_out(keeper, let, TODAY - dt.timedelta(3))
+    actions_status.change_status(keeper, let, "take_out", TODAY - dt.timedelta(2), reason="Fukt")
+    actions_status.change_status(keeper, let, "mend", TODAY)
+    assert [step.kind for step in queries_stock.steps_of(keeper, let)] == ["inspection"]
+    assert str(StatusPeriod.objects.first()) and str(let)

@@ -18,7 +18,7 @@ from boso.casework.tenancies import actions
 from boso.casework.tenancies.models import Tenancy
 from boso.core.values.periods import Period
 from boso.foundation.access.actor import SYSTEM
-from boso.foundation.access.decisions import NotNow
+from boso.foundation.access.decisions import Refused
 
 NAMES = [transition.name for transition in states.DWELLING.transitions]
 BACK = st.integers(0, 40)
@@ -38,7 +38,7 @@ class Home(RuleBasedStateMachine):
         self.clock.stop()
 
     def tried(self, act, *words, **more) -> None:
-        with suppress(NotNow):
+        with suppress(Refused):
             act(SYSTEM, *words, **more)
 
     @property

@@ -126,6 +126,9 @@ def test_notice_puts_the_dwelling_under_notice_until_it_is_taken_back_or_over():
         actions.end_tenancy(keeper, tenancy, SINCE, "bought")
     actions.end_tenancy(keeper, tenancy, NOW + D(30), "bought")
     assert stands() == "under_notice"
+    other = a_lease()
+    actions.give_notice(keeper, other, NOW, "tenant")
+    actions.end_tenancy(keeper, other, NOW + D(60), "bought")
     for act in (actions.take_back_notice, actions.make_without_end):
         with pytest.raises(NotNow, match="has ended"):
             act(keeper, tenancy)
@@ -204,6 +207,7 @@ def test_every_lease_stands_under_what_must_be_done_with_it():
 def test_only_who_sees_the_household_sees_whose_lease_it_is():
     household, dwelling = make_household("nav"), make_dwelling()
     stranger = make_caseworker("refugee")
+    assert policies.may_see_tenancy(SYSTEM, Tenancy(organisation_id=dwelling.organisation_id))
     tenancy = a_lease(dwelling=dwelling, household=household)
     nav, planner = make_caseworker("nav"), make_caseworker("nav", role=Role.PLANNER)
     assert queries.visible(nav).get() == tenancy and not queries.visible(stranger).exists()
