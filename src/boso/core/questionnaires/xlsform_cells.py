@@ -14,6 +14,7 @@ from boso.core.values.folding import fold
 
 UNNAMED = ""
 _MARKS = "\u200b\u200c\u200d\u2060\ufeff"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _CODED = re.compile(r"(.*?)\s*\(\s*([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\s*\)")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 _WHOLE = re.compile(r"(-?\d+)\.0+", re.ASCII)
@@ -70,8 +71,7 @@ def cell_text(cell: object) -> str:
             return shown.removesuffix("T00:00:00")
         case _:
             text = unicodedata.normalize("NFC", str(cell)).replace("\r\n", "\n").replace("\r", "\n")
-            kept = (letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"})
-            return "".join(kept).strip(f" \n\t\u00a0{_MARKS}").strip()
+            return _CONTROL.sub("", text).strip(f" \n\t\u00a0{_MARKS}").strip()
 
 
 def without_excel(text: str) -> str:

@@ -45,6 +45,7 @@ class Token:
 
 _SINGLE = "'‘’‚‛"
 _DOUBLE = '"“”„‟'
+_CURLY = re.compile("[‘’‚‛“”„‟]")
 _NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 _PATTERN = re.compile(
     rf"""
@@ -86,6 +87,8 @@ def tokens(text: str) -> list[Token]:
 
 def uses_curly_quotes(text: str) -> bool:
     """Whether some text in the expression stands between the quotes that word processors put in."""
+    if not _CURLY.search(text):
+        return False
     place = 0
     while match := _PATTERN.match(text, place):
         if match.lastgroup == "curly":
