@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import URLPattern, reverse
+from django.urls.resolvers import RegexPattern
 from django.utils import timezone
 
 from boso.config import demo
@@ -69,11 +71,19 @@ class World:
         """A path of that address; the first thing of its kind where nothing more is said."""
         known = {"slug": "hamar", "fact_id": "programme.budget.total", "name": "facts", "format": "json"}
         known |= self.parts.get(name.partition(":")[0], {}) | self.parts.get(name, {})
-        parts = {part: known.get(part, 1) for part in pattern.pattern.converters}
+        parts = {part: word or known.get(part, 1) for part, word in parts_of(pattern).items()}
         for part, converter in pattern.pattern.converters.items():
             if type(converter).__name__ == "UUIDConverter":
                 parts[part] = "00000000-0000-0000-0000-000000000001"
         return reverse(name, kwargs=parts)
+
+
+def parts_of(pattern: URLPattern) -> dict[str, str]:
+    """The parts of an address; with the first of the words that a part may be, where it may only be some."""
+    if not isinstance(pattern.pattern, RegexPattern):
+        return dict.fromkeys(pattern.pattern.converters, "")
+    found = re.findall(r"\(\?P<(\w+)>([^)]*)\)", str(pattern.pattern))
+    return {name: words.split("|")[0] if "|" in words else "" for name, words in found}
 
 
 def build(monkeypatch) -> World:
