@@ -44,7 +44,7 @@ THIS_YEAR = (("nav", "ML", 2004, _KIN), ("oppfolger", "PT", 1977, _SHELTER), ("n
 
 def load() -> None:
     """Do what is not done yet."""
-    for do in (clearances, conflict_of_interest, emergency, counts):
+    for do in (clearances, conflict_of_interest, emergency, campaigns, counts):
         with suppress(NotNow):
             do()
 
@@ -90,10 +90,9 @@ def campaigns() -> None:
     }
     this_year = {
         "title": f"Alle vi arbeider med {today.year}",
-        "tenants": False,
+        "tenants": True,
         "engaged": True,
-        "stale_before": today - dt.timedelta(days=365),
-        "starts": today - dt.timedelta(days=28),
+        "starts": today - dt.timedelta(days=120),
         "due_on": today + dt.timedelta(days=21),
     }
     earlier = actions_campaigns.plan(planner, place, last_year)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from boso.casework.households import law
@@ -36,6 +37,8 @@ Pair = tuple[Family, Household]
 
 #: The units that keep the homes work with everybody who rents one.
 KEEPERS = ("housing", "property")
+#: What is written past the registration.
+_WRITTEN = ("closed_on", "closed_reason", "changed_at")
 CHANNELS = (Channel.PHONE, Channel.MEETING, Channel.HOME_VISIT, Channel.MESSAGE, Channel.LETTER)
 
 
@@ -60,12 +63,25 @@ def write(
 
 
 def _close(pairs: Iterable[Pair]) -> None:
-    closed = []
+    """Close those that are closed, and say when somebody last wrote about each."""
+    fields = [field for field in Household._meta.concrete_fields if field.name in _WRITTEN]
+    rows = []
     for family, household in pairs:
-        if family.closed_on is not None:
-            household.closed_on, household.closed_reason = family.closed_on, CLOSED[family.closed_reason]
-            closed.append(household)
-    Household.objects.bulk_update(closed, ["closed_on", "closed_reason"], batch_size=200)
+        household.closed_on, household.changed_at = family.closed_on, _changed(family)
+        household.closed_reason = CLOSED[family.closed_reason] if family.closed_on is not None else ""
+        told = [field.get_db_prep_save(getattr(household, field.name), connection) for field in fields]
+        rows.append((*told, household.pk))
+    names = ", ".join(f"{field.column} = %s" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {Household._meta.db_table} SET {names} WHERE id = %s", rows)  # noqa: S608 - our own
+
+
+def _changed(family: Family) -> dt.datetime:
+    """The last day anything was written, in the middle of it."""
+    days = [family.opened_on, *(word.on for word in family.words), *(need.mapped_on for need in family.needs)]
+    days += [stay.ends or stay.starts for stay in family.stays]
+    days += [family.closed_on] if family.closed_on is not None else []
+    return timezone.make_aware(dt.datetime.combine(max(days), dt.time(12)))
 
 
 def _second(family: Family) -> Iterator[str]:

@@ -10,8 +10,10 @@ from boso.casework.dwellings.models import Dwelling
 from boso.casework.households import actions as households
 from boso.casework.households.models import Household
 from boso.casework.needs import actions as needs
+from boso.casework.stays import actions as stays
 from boso.casework.synthesis import actions_cases, cases, homes
 from boso.casework.synthesis.mappings import mapping_rows
+from boso.casework.synthesis.nights import stay_rows
 from boso.casework.tenancies import actions as tenancies
 from boso.core.synthetic.description import Part, Place
 from boso.foundation.access.actor import Actor
@@ -42,7 +44,8 @@ def write(actor: Actor, town: Town, part: Part) -> None:
     )
     actions_cases.write(town.organisation, town.units, town.place.on, part.families, known, rents)
     _leases(actor, town, part, stock, known)
-    mapped = mapping_rows(part.families, known, town.units, town.workers)
+    stays.register_many(actor, town.organisation.pk, stay_rows(part.families, known, town.units))
+    mapped = mapping_rows(part.families, known, town.units, town.workers, needs.install_form())
     needs.register_many(actor, town.organisation.pk, mapped)
 
 

@@ -12,6 +12,7 @@ from boso.casework.needs.actions import NewMapping
 from boso.casework.needs.sealing import MappingWords
 from boso.core.needs.size_norm import Part, Size, Sleeper
 from boso.core.synthetic.description import Family, Need
+from boso.foundation.questionnaires.models import FormVersion
 
 GROUNDS = {
     "refugee": "refugee", "adapted": "adapted", "psychiatric_substance": "psych_addiction", "other": "other",
@@ -27,16 +28,19 @@ def mapping_rows(
     known: Iterable[Household],
     units: Mapping[str, int],
     workers: Mapping[str, Sequence[int]],
+    form: FormVersion,
 ) -> Iterator[NewMapping]:
-    """Every mapping of those households."""
+    """Every mapping of those households, as filled in with the form."""
     for family, household in zip(families, known, strict=True):
         for need in family.needs:
             people = workers.get(need.unit, ())
             worker = people[household.pk % len(people)] if people else None
-            yield _row(family, household, need, units[need.unit], worker)
+            yield _row(family, household, need, units[need.unit], worker, form)
 
 
-def _row(family: Family, household: Household, need: Need, unit_id: int, worker: int | None) -> NewMapping:
+def _row(
+    family: Family, household: Household, need: Need, unit_id: int, worker: int | None, form: FormVersion
+) -> NewMapping:
     sleepers = _sleepers(family, need.mapped_on)
     size = filling.size_of(sleepers, need.mapped_on)
     told = answers(family, need, size)
@@ -44,11 +48,7 @@ def _row(family: Family, household: Household, need: Need, unit_id: int, worker:
         household=household,
         unit_id=unit_id,
         mapped_on=need.mapped_on,
-        fields={
-            **filling.columns(told, size),
-            **filling.counts(sleepers),
-            "form_version": filling.form_version(),
-        },
+        fields={**filling.columns(told, size), **filling.counts(sleepers), "form": form},
         words=MappingWords(answers=told),
         mapped_by_id=worker,
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from boso.casework.dwellings.models import Dwelling
 from boso.casework.households.models import Clearance, EmergencyAccess, Household, Recusal
-from boso.casework.needs.models import HomelessCount
+from boso.casework.needs.models import Campaign, HomelessCount
 from boso.config import demo, demo_casework, demo_programme
 from boso.config.demo_people import PEOPLE
 from boso.foundation.access.actions import found
@@ -87,5 +87,6 @@ def test_the_invented_municipalities_have_casework_and_a_programme_of_their_own(
     assert Recusal.objects.count() == 1
     assert EmergencyAccess.objects.filter(verdict="").count() == 1
     assert sorted(HomelessCount.objects.values_list("state", flat=True)) == ["frozen", "open"]
+    assert sorted(Campaign.objects.values_list("state", flat=True)) == ["closed", "running"]
     demo_casework.load()
     assert Clearance.objects.count() == 3

@@ -168,7 +168,6 @@ class ShortStay:
     place: str
     starts: dt.date
     ends: dt.date | None
-    with_children: bool
     cost_a_night: int
 
 

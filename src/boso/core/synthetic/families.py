@@ -58,7 +58,7 @@ def waiting(chance: Chance, numbers: Numbers, on: dt.date) -> Family:
     if chance.happens(figure("mapped.waiting")):
         area = chance.one(words("areas")) if chance.happens(0.35) else ""
         needs = tuple(_needs(chance, "situation.waiting", people, ground, unit, area, opened, on))
-    stays = tuple(_stays(chance, needs[-1] if needs else None, people, on))
+    stays = tuple(_stays(chance, needs[-1] if needs else None, on))
     opened = min([opened, *(stay.starts for stay in stays)])
     return _family(chance, people, ground, unit, second, opened, on, needs=needs, stays=stays)
 
@@ -122,12 +122,13 @@ def _family(
     needs: tuple[Need, ...],
     stays: tuple[ShortStay, ...] = (),
 ) -> Family:
-    works_with = second if second != unit and chance.happens(figure("shared")) else ""
+    pays = bool(stays) and second == "nav"
+    works_with = second if second != unit and (pays or chance.happens(figure("shared"))) else ""
     return Family(
         ground=ground,
         unit=unit,
         second_unit=works_with,
-        is_shared=bool(works_with) and chance.happens(0.4),
+        is_shared=bool(works_with) and not pays and chance.happens(0.4),
         opened_on=opened,
         closed_on=None,
         closed_reason="",
@@ -205,7 +206,7 @@ def _bedrooms(people: Sequence[Human]) -> int:
     return min(4, 1 + children)
 
 
-def _stays(chance: Chance, need: Need | None, people: Sequence[Human], on: dt.date) -> Iterator[ShortStay]:
+def _stays(chance: Chance, need: Need | None, on: dt.date) -> Iterator[ShortStay]:
     """A stay in temporary accommodation: it goes on for whoever is mapped as being there, and is over for others."""
     goes_on = need is not None and need.homeless == "temporary"
     if not goes_on and not chance.happens(figure("stay.share")):
@@ -216,7 +217,6 @@ def _stays(chance: Chance, need: Need | None, people: Sequence[Human], on: dt.da
         place=chance.one(words("stays")),
         starts=last - dt.timedelta(days=_length(chance)),
         ends=None if goes_on else last,
-        with_children=any(member.role == "child" for member in people),
         cost_a_night=chance.between(int(least / 50), int(most / 50)) * 50,
     )
 

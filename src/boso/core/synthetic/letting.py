@@ -81,7 +81,8 @@ def _notice(spell: Spell) -> dt.date | None:
 
 def _empty(chance: Chance, home: Home, day: dt.date, on: dt.date, stretches: list[Stretch]) -> dt.date:
     """Make it ready again, put it off, or sell it; gives the day somebody can move in."""
-    if home.disposal == "owned" and chance.happens(figure("sale.share")):
+    is_for_sale = home.disposal == "owned" and chance.happens(figure("sale.share"))
+    if is_for_sale and (on - day).days < figure("sale.days"):
         stretches.append(Stretch("being_sold", day, None, "to_be_sold"))
         return on + DAY
     if home.condition in POOR and chance.happens(figure("backlog.share")):
@@ -204,7 +205,7 @@ def _ground(home: Home) -> str:
 
 def _request(chance: Chance, ends: dt.date, on: dt.date) -> dt.date | None:
     """The day a written request to move was sent after the end, where one was."""
-    if (on - ends).days <= 5 or not chance.happens(0.3):
+    if not 5 < (on - ends).days <= FRESH or not chance.happens(0.3):
         return None
     return ends + dt.timedelta(days=chance.between(1, min(60, (on - ends).days)))
 

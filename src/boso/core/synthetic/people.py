@@ -54,6 +54,7 @@ def members(chance: Chance, numbers: Numbers, kind: str, ground: str, on: dt.dat
     if ground in ("adapted", "psychiatric_substance") and chance.happens(figure("guardian")):
         guardian = f"{chance.one(words('given'))} {family_name(chance)}"
     together = family_name(chance)
+    given: set[str] = set()
 
     def human(role: str, age: int, *, woman: bool, named: str = together, guarded: str = "") -> Human:
         born = on - dt.timedelta(days=age * 365 + chance.between(20, 340))
@@ -62,7 +63,7 @@ def members(chance: Chance, numbers: Numbers, kind: str, ground: str, on: dt.dat
         grown = age >= GROWN
         return Human(
             role=role,
-            name=f"{chance.one(words('given'))} {named}",
+            name=f"{_another(chance, given)} {named}",
             national_id=national_id,
             born=born,
             woman=woman,
@@ -85,6 +86,15 @@ def members(chance: Chance, numbers: Numbers, kind: str, ground: str, on: dt.dat
         yield human("child", chance.between(0, min(17, age - GROWN)), woman=chance.happens(0.5))
     if single and age < 55 and chance.happens(figure("children.visiting")):
         yield human("child_visiting", chance.between(0, min(17, age - GROWN)), woman=chance.happens(0.5))
+
+
+def _another(chance: Chance, given: set[str]) -> str:
+    """A given name that nobody in the household has yet."""
+    name = chance.one(words("given"))
+    while name in given:
+        name = chance.one(words("given"))
+    given.add(name)
+    return name
 
 
 def _age(chance: Chance, key: str) -> int:

@@ -24,8 +24,11 @@ def family_name(chance: Chance) -> str:
 
 
 def streets() -> tuple[str, ...]:
-    """Every street there is, in a fixed order."""
-    return tuple(first + last for last in words("street_last") for first in words("street_first"))
+    """Every street there is, in a fixed order where neighbours differ in both halves of their names."""
+    firsts, lasts = words("street_first"), words("street_last")
+    return tuple(
+        first + lasts[(place - turn) % len(lasts)] for turn in range(len(lasts)) for place, first in enumerate(firsts)
+    )
 
 
 @cache

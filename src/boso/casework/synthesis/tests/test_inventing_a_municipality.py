@@ -24,6 +24,7 @@ from boso.casework.households.testing import make_caseworker
 from boso.casework.needs import filling
 from boso.casework.needs.models import Mapping
 from boso.casework.needs.sealing import words_of
+from boso.casework.stays.models import Stay
 from boso.casework.synthesis import actions, queries
 from boso.casework.synthesis.actions import NEEDED, Order, make
 from boso.casework.synthesis.models import Making
@@ -114,6 +115,15 @@ def test_needs_are_answers_to_the_built_in_form(town):
         assert filling.standing(mapping, told, size).complete(), told
     later = Mapping.objects.filter(holds_until__isnull=True).values("household")
     assert later.count() == later.distinct().count()
+
+
+def test_some_stay_too_long_in_temporary_places(town):
+    make(SYSTEM, town, Order(300, 10, 2, "b"))
+    today = timezone.localdate()
+    lengths = [(today - stay.starts).days for stay in Stay.objects.filter(ends__isnull=True)]
+    assert min(lengths) < 14 < max(lengths)
+    assert Stay.objects.filter(ends__isnull=False).exclude(went_to="").exists()
+    assert set(Stay.objects.values_list("unit__kind", flat=True)) == {"nav"}
 
 
 def test_it_is_one_line_of_the_log_for_each_kind_of_thing(town):

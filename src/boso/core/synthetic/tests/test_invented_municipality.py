@@ -36,7 +36,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
 def test_the_description_of_a_known_seed_has_not_changed():
     """Changed on purpose? Write the new digest here and say so in the change log: benchmarks compare by seed."""
     small = Place("9902", "Øvingsvik", 30, 40, 3, TODAY)
-    assert digest(made(small, seed=7)) == "a5b65b079714df29814276cb0784d0555d74eaf5ab5de456f99604b7c8ccddda"
+    assert digest(made(small, seed=7)) == "a3d85320d45097663078d559878f0136a378154137321d1e7cd7c7638c269ed7"
 
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(1, 6), st.integers(0, 10_000))
