@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "boso.casework.tenancies",
     "boso.casework.needs",
     "boso.casework.stays",
+    "boso.casework.duplicates",
     "boso.casework.synthesis",
     "boso.programme.partnership",
     "boso.programme.grants",

@@ -178,7 +178,9 @@ class GuardianForm(forms.Form):
 class CloseForm(forms.Form):
     """Why and from when the case is closed."""
 
-    reason = forms.ChoiceField(label=_("Why"), choices=ClosedBecause.choices)
+    reason = forms.ChoiceField(
+        label=_("Why"), choices=[one for one in ClosedBecause.choices if one[0] != ClosedBecause.MERGED]
+    )
     on = DayField(label=_("Day"))
     text = forms.CharField(label=_("In words"), required=False, max_length=500, widget=long())
 

@@ -2,6 +2,10 @@
 
 A name is marked by the beginnings of its words (three, four and six letters), so that what is typed finds it before
 it is typed to the end. The key is the organisation's: equal words in two municipalities give different digests.
+
+The three highest bits say what sort of word it is. So those that tell one person from another (the id, the full name
+with the birth, the phone with the family name) stand together in the index, and who is registered twice is found in one
+walk along them.
 """
 
 from __future__ import annotations
@@ -13,6 +17,9 @@ from boso.core.values.folding import fold
 from boso.foundation.vault.queries import blind
 
 BEGINNINGS = (3, 4, 6)
+#: The sort of word in the highest bits. From the first of those that tell persons apart, they are the highest numbers.
+KINDS = {"name": 0, "id": 1, "twin": 2, "line": 3, "born": 4, "phone": 5}
+_REST = 61
 _NOT_DIGIT = re.compile(r"\D")
 
 
@@ -25,7 +32,13 @@ def of_person(key: bytes, words: PersonWords) -> set[int]:
         found.add(digest(key, "born", words.born.isoformat()))
     if words.phone:
         found.add(of_phone(key, words.phone))
-    return found
+    return found | _telling_apart(key, words)
+
+
+def sort_of(found: int) -> str:
+    """What sort of word a digest is of: «id», «twin» (full name and birth), «line» (phone and family name), ..."""
+    code = (found % 2**64) >> _REST
+    return next(kind for kind, known in KINDS.items() if known == code)
 
 
 def of_id(key: bytes, digits: str) -> int:
@@ -50,8 +63,25 @@ def answers(text: str, name: str) -> bool:
 
 
 def digest(key: bytes, kind: str, word: str) -> int:
-    """64 bits of the keyed hash, as the signed number a database holds."""
-    return int.from_bytes(bytes.fromhex(blind(key, kind, word)[:16]), signed=True)
+    """61 bits of the keyed hash under those of its sort, as the signed number a database holds."""
+    number = int(blind(key, kind, word)[:16], 16) >> (64 - _REST) | KINDS[kind] << _REST
+    return number if number < 2**63 else number - 2**64
+
+
+def first_of(kind: str) -> int:
+    """The lowest digest of that sort."""
+    return KINDS[kind] << _REST
+
+
+def _telling_apart(key: bytes, words: PersonWords) -> set[int]:
+    """Under these two persons meet only when they are the same, or much alike."""
+    name, phone = fold(words.name), _NOT_DIGIT.sub("", words.phone)[-8:]
+    found = set()
+    if words.born is not None and name:
+        found.add(digest(key, "twin", f"{name} {words.born.isoformat()}"))
+    if len(phone) == 8 and name:
+        found.add(digest(key, "line", f"{name.split()[-1]} {phone}"))
+    return found
 
 
 def _beginnings(word: str) -> set[str]:

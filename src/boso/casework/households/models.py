@@ -21,6 +21,7 @@ class ClosedBecause(models.TextChoices):
     NO_CONTACT = "no_contact", _("No contact")
     DIED = "died", _("Died")
     MISTAKE = "mistake", _("Registered by mistake")
+    MERGED = "merged", _("Merged with another case")
     OTHER = "other", _("Other")
 
 
@@ -169,6 +170,7 @@ from boso.casework.households.models_access import (  # noqa: E402 - the rest of
     SharingGround,
     Verdict,
 )
+from boso.casework.households.models_handover import HandedOver, Handover  # noqa: E402
 from boso.casework.households.models_law import (  # noqa: E402
     Consent,
     ConsentForm,
@@ -196,6 +198,8 @@ __all__ = [
     "Guardian",
     "GuardianKind",
     "GuardianScope",
+    "HandedOver",
+    "Handover",
     "Household",
     "LegalBasis",
     "Mark",
