@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from boso.core.questionnaires.answering import Standing
 from boso.core.questionnaires.answers import RANGE
@@ -30,9 +32,15 @@ _CONTROLS = {
     Kind.INTEGER: "number",
     Kind.DECIMAL: "number",
 }
-_INPUTS = {Kind.TIME: "time", Kind.DATETIME: "datetime-local"}
 _MODES = {Kind.INTEGER: "numeric", Kind.DECIMAL: "decimal", Kind.RANGE: "decimal", Kind.DATE: "numeric"}
 _SHORT = {Kind.INTEGER, Kind.DECIMAL, Kind.RANGE, Kind.DATE, Kind.TIME}
+#: How it is written, where the form's author does not say.
+_WRITTEN = {
+    Kind.DATE: gettext_lazy("Write it like 22.11.2026."),
+    Kind.TIME: gettext_lazy("Write it like 14:30."),
+    Kind.DATETIME: gettext_lazy("Write it like 22.11.2026 14:30."),
+    Kind.GEOPOINT: gettext_lazy("Write latitude and longitude, for example 60.79 11.07."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,6 @@ class Asked:
     hint: str = ""
     guidance: str = ""
     value: str = ""
-    input: str = "text"
     mode: str = ""
     width: str = ""
     options: tuple[Option, ...] = ()
@@ -73,6 +80,12 @@ class Asked:
     reason: str = ""
     explained: bool = False
     places: tuple[str, ...] = ()
+    scale: bool = False
+
+    @property
+    def named(self) -> str:
+        """The question as the error summary says it; one that asks needs no colon."""
+        return self.label if self.label.endswith(("?", ":", ".")) else f"{self.label}:"
 
     @property
     def unexplained(self) -> bool:
@@ -126,7 +139,7 @@ def asked(standing: Standing, item: Item, reasons: Mapping[str, str], *, lacking
     soft = " ".join(_sentence(fault) for fault in said if fault.soft)
     reason = reasons.get(item.key, "")
     drawn = Asked(
-        key=item.key, id=f"q-{item.key}", control="line", label=standing.label(item), hint=standing.hint(item),
+        key=item.key, id=f"q-{item.key}", control="line", label=standing.label(item), hint=_hint(standing, item),
         guidance=standing.guidance(item), value=_typed(standing, item), required=item.required, faults=hard,
         warning=soft, reason=reason, explained=bool(soft and reason),
     )  # fmt: skip
@@ -146,6 +159,10 @@ def _stretch(standing: Standing, part: Part, reasons: Mapping[str, str], lacking
     columns = standing.choices(part.items[0]) if part.matrix and part.items else ()
     labels = tuple(standing.choice_label(part.items[0], choice.name) for choice in columns)
     return Stretch(part, heading, hint, drawn, columns, labels, more)
+
+
+def _hint(standing: Standing, item: Item) -> str:
+    return standing.hint(item) or str(_WRITTEN.get(item.question.kind, ""))
 
 
 def _sentence(fault: AnswerFault) -> str:
@@ -169,8 +186,9 @@ def _controlled(standing: Standing, item: Item, drawn: Asked) -> Asked:
     if control == "radio":
         options, why_not = (*options, *why_not), ()
     return replace(
-        drawn, control=control, options=options, why_not=why_not, input=_INPUTS.get(kind, "text"),
-        mode=_MODES.get(kind, ""), width="short" if kind in _SHORT else "medium" if kind in _INPUTS else "",
+        drawn, control=control, options=options, why_not=why_not,
+        mode=_MODES.get(kind, ""), width="short" if kind in _SHORT else "medium" if kind is Kind.DATETIME else "",
+        scale=kind is Kind.RANGE,
         places=tuple(str(number) for number in range(1, len(options) + 1)) if control == "rank" else (),
     )  # fmt: skip
 
@@ -222,10 +240,10 @@ def _typed(standing: Standing, item: Item) -> str:
         return item.raw if isinstance(item.raw, str) else ""
     if kind is Kind.ACKNOWLEDGE:
         return "yes"
-    if kind is Kind.DATETIME and hasattr(item.value, "isoformat"):
-        return str(item.value.isoformat())[:16]
-    if kind is Kind.TIME and hasattr(item.value, "isoformat"):
-        return str(item.value.isoformat())[:5]
+    if isinstance(item.value, dt.datetime):
+        return f"{item.value:%d.%m.%Y %H:%M}"
+    if isinstance(item.value, dt.time):
+        return f"{item.value:%H:%M}"
     if kind.has_choices or kind is Kind.RANGE:
         return str(item.value)
     return standing.shown_value(item)

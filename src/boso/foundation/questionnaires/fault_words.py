@@ -87,6 +87,8 @@ SAID = (
     _("Keep to %(limit)s."),
     _("There are groups inside too many groups."),
     _("Keep to %(limit)s levels."),
+    _("There is too much to say about this form."),
+    _("Put right what is told, and try again."),
     _("Nothing stands in «%(text)s»."),
     _("Fill it, or take it away."),
     _("The answers depend on each other in a circle: %(circle)s."),

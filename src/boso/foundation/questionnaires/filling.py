@@ -28,7 +28,7 @@ from boso.foundation.questionnaires import asked, posted, queries
 from boso.foundation.questionnaires.holding import keeps_posts, signed_for
 from boso.foundation.questionnaires.models import FormVersion
 from boso.foundation.questionnaires.review import Review, review_of
-from boso.foundation.questionnaires.store import AnswerStore, Draft
+from boso.foundation.questionnaires.store import AnswerStore
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -242,8 +242,3 @@ def page(request: PageRequest, version: FormVersion, store: AnswerStore, setting
     """The page of the form that the request asks for, or what follows from what it posts."""
     filling = _Filling(request, queries.ready(version), store, setting)
     return filling.post() if request.method == "POST" else filling.look()
-
-
-def drafted(answers: dict[str, Any]) -> Draft:
-    """A draft with answers that are known already, for a form that begins with them."""
-    return Draft(answers=dict(answers))

@@ -107,6 +107,14 @@ def version(actor: Actor, pk: int, number: int) -> FormVersion:
     return found
 
 
+def origin(actor: Actor, form: Form) -> FormVersion | None:
+    """The version a form was made from. Whoever sees the form sees that too, though it is shared no longer."""
+    require(policies.may_see(actor, form))
+    if form.taken_from_id is None:
+        return None
+    return FormVersion.objects.select_related("form__organisation").get(pk=form.taken_from_id)
+
+
 def newest(actor: Actor, form: Form) -> FormVersion | None:
     """The newest version the actor may see: the draft for those inside, else the newest published."""
     found = form.versions.select_related("form__organisation").order_by("-number")
@@ -161,11 +169,6 @@ def ready(version: FormVersion) -> Ready:
 
 
 _READY: dict[str, Ready] = {}
-
-
-def by_id(pk: int) -> FormVersion | None:
-    """A version by its number in the database, for the app that asks with it: its own policy has decided."""
-    return FormVersion.objects.select_related("form").filter(pk=pk).first()
 
 
 def users(actor: Actor, form: Form) -> QuerySet[FormUse]:

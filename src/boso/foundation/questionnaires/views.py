@@ -128,8 +128,7 @@ def _other(request: PageRequest, new: FormVersion) -> FormVersion | None:
     """The version the address names, else the one before, else the one it was taken from."""
     wish = request.GET.get("with", "")
     if wish == "origin" or (not wish and new.number == 1):
-        origin = new.form.taken_from
-        return queries.version(request.actor, origin.form_id, origin.number) if origin is not None else None
+        return queries.origin(request.actor, new.form)
     if wish.isascii() and wish.isdecimal() and len(wish) < 6:
         return queries.version(request.actor, new.form_id, int(wish))
     before = [each for each in queries.versions(request.actor, new.form) if each.number < new.number]

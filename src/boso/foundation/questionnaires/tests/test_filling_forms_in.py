@@ -10,11 +10,14 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from boso.core.questionnaires import xlsform
+from boso.core.questionnaires.form import Texts
+from boso.core.questionnaires.xlsform import SheetRow
 from boso.foundation.access.actor import SYSTEM
 from boso.foundation.access.models import User
 from boso.foundation.access.roles import Role
-from boso.foundation.access.testing import make_person
-from boso.foundation.questionnaires import actions, testing
+from boso.foundation.access.testing import make_organisation, make_person
+from boso.foundation.questionnaires import actions, changing, filling, holding, testing
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def test_every_kind_of_question_is_answered_and_sent(client, address):
     assert page_of(posted(client, address, "views", q_calm="yes", q_safe="no")) == "rest"
     answers = {
         "q_ends": "30.11.2026", "q_rent": "24 500,5", "q_sure": "4", "q_wishes": ["3", "1", "2"],
-        "q-wishes.name": ["near", "quiet", "cheap"], "q_when": "09:30", "q_moment": "2026-11-23T09:30",
+        "q-wishes.name": ["near", "quiet", "cheap"], "q_when": "09:30", "q_moment": "23.11.2026 09:30",
         "q_place": "59.9 10.7", "q_story": "To linjer\nher", "q_heard": "yes",
     }  # fmt: skip
     assert page_of(posted(client, address, "rest", **answers)) == "~review"
@@ -184,3 +187,86 @@ def test_a_warning_is_explained_and_passed(client, address):
     assert "Bare det ene" in client.get(address, {"page": "~review"}).content.decode()
     changed = {**answers, "q_wishes": ["1", "", ""], "r-wishes": "Bare det ene"}
     assert posted(client, address, "rest", **changed).status_code == 422
+
+
+def test_nobody_begins_to_fill_in_an_empty_form(client, signed_in):
+    place = make_organisation("moss")
+    form = actions.make(SYSTEM, place, "survey", changing.blank(Texts.of(nb="Tomt"), "empty"))
+    answer = client.get(reverse("questionnaires:try", args=[form.pk, 1]))
+    assert answer.url == reverse("questionnaires:version", args=[form.pk, 1])
+
+
+def test_a_trial_put_away_is_thrown_away(client, address, version):
+    posted(client, address, "living", "save", q_bedrooms="3")
+    away = posted(client, address, "living", "later")
+    assert away.url == reverse("questionnaires:version", args=[version.form_id, version.number])
+    assert b'value="3"' not in client.get(address).content
+
+
+def test_what_is_not_on_offer_is_not_done(client, address):
+    assert posted(client, address, "living", "remove:living").status_code == 302
+    assert posted(client, address, "living", "add:rest").status_code == 302
+    assert posted(client, address, "nowhere", "next").status_code in (302, 422)
+
+
+def test_a_held_post_too_large_or_spoilt_is_let_go(client, address):
+    user = User.objects.get(pk=client.session["_auth_user_id"])
+    who = BeautifulSoup(client.get(address).content, "html.parser").select_one("input[name=who]")["value"]
+    for spoil in (False, True):
+        client.logout()
+        client.post(address, {"who": who, "on": ["bedrooms"], "q-bedrooms": "7" * (10 if spoil else 600_000)})
+        if spoil:
+            client.cookies[holding.COOKIE] = "AAAA"
+        client.force_login(user, backend="boso.foundation.access.backends.SeatedBackend")
+        assert client.get(address).status_code == 200
+
+
+def form_of(*rows, choices=()):
+    return xlsform.read(
+        {
+            "survey": [SheetRow(number, row) for number, row in enumerate(rows, start=2)],
+            "choices": [SheetRow(number, row) for number, row in enumerate(choices, start=2)],
+            "settings": [SheetRow(2, {"form_title": "Prøve", "form_id": "p", "default_language": "nb"})],
+        }
+    ).form
+
+
+MISSING = (
+    {"type": "select_one yn", "name": "who", "label": "Hvem?", "boso_missing": "dont_know refused"},
+    {"type": "text", "name": "why", "label": "Hvorfor?", "boso_missing": "dont_know", "guidance_hint": "Kort."},
+    {"type": "range", "name": "much", "label": "Hvor mye?", "parameters": "start=0 end=100 step=1"},
+    {"type": "text", "name": "fixed", "label": "Fast", "readonly": "yes", "default": "slik"},
+)
+YES_NO = ({"list_name": "yn", "name": "a", "label": "A"}, {"list_name": "yn", "name": "b", "label": "B"})
+
+
+@pytest.fixture
+def memory(rf, version, an_actor):
+    """A form filled in through a store in memory: `fill(**post)` gives the response."""
+    content = form_of(*MISSING, choices=YES_NO)
+    place = make_organisation("moss")
+    form = actions.make(SYSTEM, place, "survey", content)
+    store = testing.Memory()
+
+    def fill(go="save", **post):
+        request = rf.post("/x/", {"on": ["who", "why", "much", "fixed"], "go": go, **post})
+        request.actor = an_actor(Role.CASEWORKER, "moss")
+        request.session, request.htmx = {}, None
+        return filling.page(request, form.versions.get(), store, filling.Setting(leave="/away/"))
+
+    fill.store = store
+    return fill
+
+
+def test_why_there_is_no_answer_is_kept_apart(memory):
+    memory(**{"q-who": "~refused", "m-why": "~dont_know", "q-much": "50", "q-fixed": "annet"})
+    assert memory.store.draft.answers == {
+        "who": {"missing": "refused"}, "why": {"missing": "dont_know"}, "much": "50",
+    }  # fmt: skip
+    memory(**{"m-why": "~dont_know", "q-why": "Fordi"})
+    assert memory.store.draft.answers["why"] == "Fordi"
+
+
+def test_a_whole_form_is_sent_to_the_store(memory):
+    assert memory("submit", page="~review", **{"q-who": "a"}).url == "/sent/"
+    assert memory.store.sent[0]["who"] == "a"
