@@ -248,12 +248,7 @@ def test_a_large_file_is_read_and_brought_in_by_the_worker(keeper, place, monkey
     assert answer["Location"] == reverse("jobs:job", args=[job.pk])
     assert job.link == reverse("exchange:preview", args=[last().pk])
     assert "in the background" in page(keeper, "preview").content.decode()
-    assert keeper.post(reverse("exchange:columns", args=[last().pk]), {"column-0": "0"}).status_code in (
-        200,
-        403,
-        409,
-        422,
-    )
+    assert keeper.post(reverse("exchange:columns", args=[last().pk]), {"column-0": "0"}).status_code == 302
     assert tasks.look_through.func(*job.args)["state"] == "previewed"
     keeper.post(reverse("exchange:apply", args=[last().pk]))
     job = Job.objects.latest("enqueued_at")
