@@ -153,7 +153,8 @@ def _protect(actor: Actor, households: list[Household]) -> None:
 
 
 def _homes(person: Person) -> list[Household]:
-    return list(Household.objects.select_for_update(of=("self",)).filter(members__person=person).distinct())
+    homes = Member.objects.filter(person=person).values("household")
+    return list(Household.objects.select_for_update().filter(pk__in=homes))
 
 
 def _require_here(household: Household, member: Member) -> None:

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from boso.casework.households.cards import HouseholdCard
 from boso.casework.households.models import Engagement, Household
 from boso.foundation.access.actor import Actor
+from boso.foundation.vault.sealing import Keyring
 from boso.foundation.worklist.registry import WorkItem
 
 Words = str | Promise
@@ -26,7 +27,10 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One household as the actor sees it today: the row, who lives there, who works with it, and whether they write."""
+    """One household as the actor sees it today: the row, who lives there, who works with it, and whether they write.
+
+    ring: the keys of the household's own words and of who lives there. Never kept longer than the request.
+    """
 
     actor: Actor
     household: Household
@@ -34,6 +38,7 @@ class Case:
     engagements: Sequence[Engagement]
     may_write: bool
     today: dt.date
+    ring: Keyring = field(default_factory=lambda: Keyring({}), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

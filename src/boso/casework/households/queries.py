@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -18,8 +19,9 @@ from boso.core.values import national_id as ids
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.vault.queries import blind_key, keyring
+from boso.foundation.vault.sealing import Keyring
 
-__all__ = ["Found", "find_by_national_id", "one", "open_cards", "open_person", "visible"]
+__all__ = ["Found", "cards_and_keys", "find_by_national_id", "one", "open_cards", "open_person", "visible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,28 @@ def open_cards(
 
     Two queries for all: members with their persons, and the keys. A household that is not seen has no card.
     """
-    wanted = {one if isinstance(one, int) else one.pk for one in households}
+    return cards_and_keys(actor, {one if isinstance(one, int) else one.pk for one in households}, on)[0]
+
+
+def cards_and_keys(
+    actor: Actor, wanted: set[int], on: dt.date | None = None, *, also: Iterable[UUID] = ()
+) -> tuple[dict[int, HouseholdCard], Keyring]:
+    """The same cards, and the keys of whoever lives there and those that are asked for `also`, still in two queries."""
     if not wanted:
-        return {}
+        return {}, Keyring({})
     day = on or timezone.localdate()
     members = list(Member.objects.filter(household__in=visible(actor, wanted)).select_related("person", "household"))
     living = [member for member in members if member.starts <= day and (member.ends is None or member.ends > day)]
-    ring = keyring(member.person.key_id for member in living)
+    ring = keyring([*(member.person.key_id for member in living), *also])
     persons: dict[Household, list[PersonCard]] = {member.household: [] for member in members}
     for member in living:
         words = PersonWords.read(ring.open(member.person.key_id, member.person.sealed))
         persons[member.household].append(card_of(member, words))
-    return {
+    cards = {
         household.pk: HouseholdCard(household.pk, household.reference, household.is_protected, in_order(cards))
         for household, cards in persons.items()
     }
+    return cards, ring
 
 
 def open_person(person: Person) -> PersonWords:

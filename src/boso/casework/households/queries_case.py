@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from boso.casework.households import queries
@@ -30,7 +31,6 @@ from boso.casework.households.panels import Case
 from boso.casework.households.queries_list import engagements_of
 from boso.casework.households.queries_visible import SEES, WORKS, opened, units_of
 from boso.casework.households.sealing import FreeWords, GuardianWords, HouseholdWords, PersonWords
-from boso.casework.households.words import opened as opened_words
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.models import Membership, User
@@ -70,7 +70,8 @@ def case(actor: Actor, household_id: int) -> Case:
     Raises Refused (hidden) for one they do not see.
     """
     household = queries.one(actor, household_id)
-    card = queries.open_cards(actor, [household]).get(household.pk)
+    cards, ring = queries.cards_and_keys(actor, {household.pk}, also=[household.key_id])
+    card = cards.get(household.pk)
     engagements = engagements_of([household.pk])[household.pk]
     units = units_of(actor, *WORKS)
     return Case(
@@ -80,11 +81,12 @@ def case(actor: Actor, household_id: int) -> Case:
         engagements=engagements,
         may_write=actor.holds(Role.SYSTEM) or any(row.unit_id in units for row in engagements),
         today=timezone.localdate(),
+        ring=ring,
     )
 
 
 def emergency_of(case: Case) -> EmergencyAccess | None:
-    """The emergency by which the actor sees the case, where nothing else opens it to them."""
+    """The emergency by which the actor sees the case, where their unit does not work with it (one query then)."""
     units = units_of(case.actor, *SEES)
     if case.actor.user_id is None or any(row.unit_id in units for row in case.engagements):
         return None
@@ -146,13 +148,12 @@ def contact_of(case: Case, contact_id: int) -> Contact:
 
 
 def reach(case: Case) -> HouseholdWords:
-    """How the household is reached, and what was said at its closing (one query at most)."""
-    (words,) = opened_words(HouseholdWords, case.household.key_id, [case.household.sealed])
-    return words
+    """How the household is reached, and what was said at its closing."""
+    return HouseholdWords.read(case.ring.open(case.household.key_id, case.household.sealed))
 
 
 def lines(case: Case) -> list[Line]:
-    """The notes and contacts the actor may read, newest first (five queries)."""
+    """The notes and contacts the actor may read, newest first (four queries)."""
     notes = _readable(case, Note.objects.filter(household=case.household))
     contacts = _readable(case, Contact.objects.filter(household=case.household))
     rows: list[Note | Contact] = [
@@ -160,8 +161,7 @@ def lines(case: Case) -> list[Line]:
         *contacts.select_related("written_by").prefetch_related("units"),
     ]
     rows.sort(key=lambda row: row.written_at, reverse=True)
-    texts = opened_words(FreeWords, case.household.key_id, [row.sealed for row in rows])
-    return [Line(row, words.text) for row, words in zip(rows, texts, strict=True)]
+    return [Line(row, _text(case, row.sealed)) for row in rows]
 
 
 def moved_out(case: Case) -> list[PersonCard]:
@@ -175,17 +175,12 @@ def moved_out(case: Case) -> list[PersonCard]:
 
 
 def speakers(case: Case) -> dict[int, list[Speaker]]:
-    """Who speaks for each person today, by the person's id (two queries)."""
+    """Who speaks for each person today, by the person's id (one query)."""
     persons = [person.person_id for person in case.card.persons]
-    rows = list(
-        Guardian.objects.filter(Q(ends__isnull=True) | Q(ends__gt=case.today), person__in=persons).select_related(
-            "person"
-        )
-    )
-    ring = keyring(row.person.key_id for row in rows)
+    rows = Guardian.objects.filter(Q(ends__isnull=True) | Q(ends__gt=case.today), person__in=persons)
     found: dict[int, list[Speaker]] = defaultdict(list)
-    for row in rows:
-        words = GuardianWords.read(ring.open(row.person.key_id, row.sealed))
+    for row in rows.select_related("person"):
+        words = GuardianWords.read(case.ring.open(row.person.key_id, row.sealed))
         found[row.person_id].append(Speaker(row, words))
     return found
 
@@ -207,11 +202,10 @@ def bases(case: Case) -> list[LegalBasis]:
 
 
 def consents(case: Case) -> list[tuple[Consent, str, str]]:
-    """What was agreed to: the consent, what it says and who gave it (at most two queries)."""
-    rows = list(Consent.objects.filter(household=case.household))
-    texts = opened_words(FreeWords, case.household.key_id, [row.sealed for row in rows])
+    """What was agreed to: the consent, what it says and who gave it (one query)."""
+    rows = Consent.objects.filter(household=case.household)
     names = {person.person_id: person.name for person in case.card.persons}
-    return [(row, words.text, names.get(row.person_id, "")) for row, words in zip(rows, texts, strict=True)]
+    return [(row, _text(case, row.sealed), names.get(row.person_id, "")) for row in rows]
 
 
 def standing_consents(case: Case) -> list[Consent]:
@@ -257,20 +251,30 @@ def changes(case: Case, shared: Sequence[Sharing] = (), limit: int = 8) -> list[
 
 
 def history(case: Case, limit: int = 100) -> list[Change]:
-    """Everything that has been done with the case and what belongs to it, newest first (nine queries)."""
+    """Everything that has been done with the case and what belongs to it, newest first (one query)."""
     kinds: tuple[type[Model], ...] = (Member, Engagement, Sharing, LegalBasis, Consent, EmergencyAccess, Note, Contact)
-    told: list[tuple[type[Model], Iterable[int]]] = [(Household, [case.household.pk])]
+    wanted = Q(object_type=Household._meta.label_lower, object_id=str(case.household.pk))
     for kind in kinds:
-        rows = kind._default_manager.filter(household=case.household)
-        told.append((kind, rows.values_list("pk", flat=True)))
-    return _changes(told, limit)
+        rows = kind._default_manager.filter(household=case.household).order_by()
+        ids = rows.annotate(text=Cast("pk", CharField())).values("text")
+        wanted |= Q(object_type=kind._meta.label_lower, object_id__in=ids)
+    return _newest(wanted, limit)
 
 
 def _changes(told: Iterable[tuple[type[Model], Iterable[int]]], limit: int) -> list[Change]:
     wanted = Q(pk__in=[])
     for kind, ids in told:
         wanted |= Q(object_type=kind._meta.label_lower, object_id__in=[str(pk) for pk in ids])
+    return _newest(wanted, limit)
+
+
+def _newest(wanted: Q, limit: int) -> list[Change]:
     return list(Change.objects.filter(wanted).select_related("actor").order_by("-at", "-pk")[:limit])
+
+
+def _text(case: Case, sealed: str) -> str:
+    """The text of words sealed with the household's own key."""
+    return FreeWords.read(case.ring.open(case.household.key_id, sealed)).text
 
 
 def _readable(case: Case, rows: QuerySet[W]) -> QuerySet[W]:

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from boso.casework.households import marks
+from boso.casework.households import marks, queries
+from boso.casework.households.cards import HouseholdCard
 from boso.casework.households.models import Engagement, Household, Mark, Member
 from boso.casework.households.queries_visible import SEES, engaged, visible
 from boso.core.values import national_id
@@ -21,8 +22,10 @@ from boso.foundation.vault.queries import blind_key
 OPEN, CLOSED, ALL = "open", "closed", "all"
 #: More are not counted.
 MOST = 10_000
-#: So many ids are handed over as they are; more are left to the database.
+#: So many ids are handed over as they are, and so many names opened to be sorted; more are left to the database.
 FEW = 500
+#: The Norwegian letters stand last, in their own order.
+_LAST = str.maketrans("æøå", "{|}")
 _REFERENCE = re.compile(r"^h?-?0*(\d{1,9})$", re.IGNORECASE)
 _PHONE = re.compile(r"^(\+47|0047)?\d{8}$")
 
@@ -67,6 +70,18 @@ def found_by(actor: Actor, text: str) -> QuerySet[Household]:
     if len(hits) <= FEW:
         return visible(actor, hits)
     return visible(actor).filter(pk__in=living.order_by().values("household"))
+
+
+def by_name(actor: Actor, rows: QuerySet[Household]) -> tuple[QuerySet[Household, Household], dict[int, HouseholdCard]]:
+    """The rows with `place`, where each stands by name, and their cards. Of at most FEW: names are sealed, and each is
+    opened to be compared.
+    """
+    ids = list(rows.order_by().values_list("pk", flat=True))
+    cards = queries.open_cards(actor, ids)
+    order = sorted(ids, key=lambda pk: (cards[pk].name.casefold().translate(_LAST), pk) if pk in cards else ("", pk))
+    places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(order)]
+    found = Household.objects.filter(pk__in=ids)
+    return found.annotate(place=Case(*places, default=Value(-1), output_field=IntegerField())), cards
 
 
 def capped(rows: QuerySet[Household]) -> int:

@@ -34,7 +34,6 @@ def access(case: Case) -> Mapping[str, Any]:
         "bases": showing.statutes(case),
         "consents": queries_case.consents(case),
         "recusals": queries_case.recusals(case),
-        "emergencies": queries_case.emergencies(case),
     }
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boso.casework.households import forms, panels, policies, queries, queries_case, queries_list, showing
+from boso.casework.households.forwarding import instead_of
+from boso.casework.households.models import ClosedBecause
 from boso.casework.households.panels import Case
 from boso.casework.households.queries_visible import SEES, WORKS
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.roles import Role
 from boso.foundation.audit.actions import log_look
 from boso.foundation.web.lists import Column, chips, listing
@@ -21,8 +26,9 @@ from boso.foundation.web.pages import page
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
 
+NAME = Column("name", _("Household"))
 COLUMNS = (
-    Column("reference", _("Household"), ("reference", "organisation_id")),
+    Column("reference", _("Reference"), ("reference", "organisation_id"), choice=False),
     Column("size", _("Who"), choice=True),
     Column("units", _("Works with them"), choice=True),
     Column("worker", _("Responsible"), choice=True),
@@ -40,11 +46,15 @@ def households(request: PageRequest) -> HttpResponse:
     form.is_valid()
     wish = _wish(form)
     found = queries_list.listed(actor, wish)
-    listed = listing(request, found, COLUMNS, default="changed", count=False)
+    total, cards = queries_list.capped(found), None
+    name = replace(NAME, order=("place",)) if total <= queries_list.FEW else NAME
+    if name.order and request.GET.get("sort", "") in ("name", "-name"):
+        found, cards = queries_list.by_name(actor, found)
+    listed = listing(request, found, (name, *COLUMNS), default="changed", count=False)
     ids = [row.pk for row in listed.rows]
-    cards = queries.open_cards(actor, ids)
+    cards = queries.open_cards(actor, ids) if cards is None else cards
     rows = showing.rows(listed.rows, cards, queries_list.engagements_of(ids), wish.text)
-    total = len(rows) if not (listed.previous or listed.next) else queries_list.capped(found)
+    total = total if listed.previous or listed.next else len(rows)
     places = sorted(actor.works_in(*SEES))
     log_look(
         actor,
@@ -75,7 +85,12 @@ def households(request: PageRequest) -> HttpResponse:
 @page(policies.may_open_households)
 def household(request: PageRequest, household_id: int) -> HttpResponse:
     """One case: what matters in the head, what is to be done, what has happened; the rest in tabs."""
-    case = queries_case.case(request.actor, household_id)
+    try:
+        case = queries_case.case(request.actor, household_id)
+    except Refused:
+        return _led_on(request.actor, household_id)
+    if case.household.closed_reason == ClosedBecause.MERGED and (other := instead_of(request.actor, household_id)):
+        return HttpResponseRedirect(reverse("households:household", args=[other]))
     tabs = panels.tabs(case)
     wish = request.GET.get("tab", "")
     tab = next((one for one in tabs if one.key == wish), None)
@@ -146,6 +161,14 @@ def looked(case: Case, reason: str = "") -> None:
         organisation_id=case.household.organisation_id,
         reason=reason,
     )
+
+
+def _led_on(actor: Actor, household_id: int) -> HttpResponse:
+    """To the case that this one has become part of. Raises Refused (hidden) where there is none for the actor."""
+    other = instead_of(actor, household_id)
+    if other is None:
+        raise Refused(NOT_HERE)
+    return HttpResponseRedirect(reverse("households:household", args=[other]))
 
 
 def _wish(form: forms.HouseholdFilter) -> queries_list.Wish:

@@ -295,7 +295,11 @@ def looks(request: PageRequest, household_id: int) -> HttpResponse:
     rows = queries_access.looks(case)
     looked(case)
     people = len({row.who for row in rows})
-    return render(request, "households/looks.html", head(case) | {"rows": rows, "people": people})
+    return render(
+        request,
+        "households/looks.html",
+        head(case) | {"rows": rows, "people": people, "emergencies": queries_case.emergencies(case)},
+    )
 
 
 def _back(request: PageRequest, household_id: int, tab: str) -> str:
