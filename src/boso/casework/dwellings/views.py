@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -66,11 +67,15 @@ def dwellings(request: PageRequest) -> HttpResponse:
         request.GET, book=book, areas=queries_lists.areas(actor), organisations=_organisations(request)
     )  # fmt: skip
     wish = _wish(form, today)
-    counts = queries_lists.by_status(actor)
+    everything = wish == Wish(today)
+    counts: Counter[str] = queries_lists.by_status(actor) if everything else Counter()
     rows = queries_lists.asked_for(actor, wish)
     shown = listing(request, rows, COLUMNS, default="address", count=False)
-    everything = wish == Wish(today)
-    total = sum(counts.values()) if everything else queries_lists.counted(rows)
+    if everything:
+        total: int | None = counts.total()
+    else:
+        alone = not shown.previous and not shown.next
+        total = shown.shown if alone else queries_lists.counted(rows)
     context = {
         "list": replace(shown, total=total),
         "lines": showing.lines(shown.rows, book, today),
