@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.casework.dwellings.policies import may_open_stock
 from boso.casework.households.policies import may_open_clearances, may_open_households
+from boso.casework.needs.policies import may_open_needs
 from boso.casework.stays.policies import may_open_stays
 from boso.casework.tenancies.policies import may_open_leases
 from boso.foundation.access.actor import Actor
@@ -43,6 +44,7 @@ PLACES = (
     Place("households:list", _("Households"), "HouseHeart", may_open_households, wing="casework", phone=True),
     Place("dwellings:list", _("Dwellings"), "Buildings3", may_open_stock, wing="casework", phone=True),
     Place("tenancies:monday", _("Leases"), "KeyVertical", may_open_leases, wing="casework", phone=True),
+    Place("needs:overview", _("Needs"), "HandHeart", may_open_needs, wing="casework"),
     Place("stays:list", _("Temporary stays"), "Bed", may_open_stays, wing="casework"),
     Place("households:clearances", _("Clearances"), "ShieldLock", may_open_clearances, wing="casework"),
     Place("partnership:programme", _("The programme"), "Compass", members, phone=True),

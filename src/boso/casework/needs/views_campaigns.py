@@ -23,7 +23,7 @@ from boso.casework.needs import (
     wording,
 )
 from boso.casework.needs.models import Campaign, CampaignState, TargetState
-from boso.foundation.access.decisions import NOT_HERE, NotNow, Refused, require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.audit.actions import log_look
 from boso.foundation.web.forms import tried
 from boso.foundation.web.lists import Column, listing
@@ -75,10 +75,8 @@ def change_campaign(request: PageRequest, campaign_id: int) -> HttpResponse:
 
 def _campaign_form(request: PageRequest, campaign: Campaign | None) -> HttpResponse:
     actor = request.actor
-    places = [place for place in queries.places(actor) if policies.may_lead(actor, place.pk)]
-    place = campaign.organisation if campaign is not None else next(iter(places), None)
-    if place is None:
-        raise Refused(NOT_HERE)
+    places = sorted(queries.places(actor), key=lambda place: not policies.may_lead(actor, place.pk))
+    place = campaign.organisation if campaign is not None else places[0]
     require(policies.may_lead(actor, place.pk))
     form = forms.CampaignForm(request.POST or None, instance=None, initial=_initial(campaign))
     if request.method == "POST" and form.is_valid():
@@ -164,6 +162,9 @@ def next_household(request: PageRequest, campaign_id: int) -> HttpResponse:
     actor = request.actor
     found = queries_campaigns.one(actor, campaign_id)
     after = request.GET.get("after", "")
+    if found.state != CampaignState.RUNNING:
+        messages.info(request, _("The campaign is not under way."))
+        return redirect("needs:campaign", found.pk)
     target = queries_campaigns.next_target(actor, found, int(after) if after.isdecimal() and len(after) < 18 else 0)
     if target is None:
         messages.success(request, _("No household is left for you in this campaign."))

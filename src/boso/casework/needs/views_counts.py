@@ -16,7 +16,7 @@ from boso.casework.needs.models_codes import HOMELESS
 from boso.core.needs import counting
 from boso.core.needs.disclosure import hides_sum, shown
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import NOT_HERE, NotNow, Refused, require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.web.forms import tried
 from boso.foundation.web.pages import page
 
@@ -45,7 +45,7 @@ def new_count(request: PageRequest) -> HttpResponse:
     actor = request.actor
     places = [place for place in queries.places(actor) if policies.may_lead(actor, place.pk)]
     if not places:
-        raise Refused(NOT_HERE)
+        require(policies.may_lead(actor, min(actor.works_in())))
     coming = counting.next_national(timezone.localdate()).starts.isocalendar()
     form = forms.OpenCountForm(request.POST or None, places, coming.year, coming.week)
     if request.method == "POST" and form.is_valid():
