@@ -21,6 +21,8 @@ from boso.foundation.documents.models import Visibility
 from boso.foundation.exchange.models import ImportRun
 from boso.foundation.messaging.models import Message
 from boso.foundation.organisations.queries import by_slug
+from boso.foundation.questionnaires import actions as forms
+from boso.foundation.questionnaires.testing import content as a_form
 from boso.programme.grants import actions as grants
 from boso.programme.partnership import actions as partnership
 from boso.programme.partnership.models import (
@@ -105,6 +107,7 @@ def build(monkeypatch) -> World:
     own = {"work_year": 2013, "kind": "cash", "amount": Decimal(10_000), "evidence": "Regnskap"}
     contribution = grants.record_contribution(leader, hamar, own)
     paper = upload(leader, hamar.organisation, "Notat", Visibility.OWN, "notat.pdf", PDF)
+    asked = forms.make(leader, hamar.organisation, "other", a_form())
     message = Message.objects.create(
         recipient=people["leader_own"], kind="contact", context={}, link="/today/", created_at=timezone.now()
     )
@@ -121,6 +124,7 @@ def build(monkeypatch) -> World:
             "grants:payment-step": {"name": "return"},
             "grants:contribution-step": {"name": "report"},
             "documents": {"pk": paper.pk, "number": 1},
+            "questionnaires": {"pk": asked.pk, "number": 1, "name": "situation"},
             "exchange": {"pk": _first(ImportRun)},
             "search": {"user_id": people["coordinator"].pk},
             "messaging": {"message_id": message.pk},

@@ -32,6 +32,36 @@ class Row:
     editable: bool = True
 
 
+#: Lines on a page.
+LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of many lines. before, after: the numbers of its neighbours, 0 for none."""
+
+    number: int
+    count: int
+
+    @property
+    def before(self) -> int:
+        """The page before."""
+        return self.number - 1
+
+    @property
+    def after(self) -> int:
+        """The page after."""
+        return self.number + 1 if self.number < self.count else 0
+
+
+def leaf(lines: list[Row], wish: str) -> tuple[list[Row], Leaf]:
+    """The lines of the page the address asks for."""
+    count = max(1, -(-len(lines) // LINES))
+    number = int(wish) if wish.isascii() and wish.isdecimal() and len(wish) < 6 else 1
+    number = min(max(number, 1), count)
+    return lines[(number - 1) * LINES : number * LINES], Leaf(number, count)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A difference in words."""

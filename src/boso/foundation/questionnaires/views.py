@@ -110,7 +110,8 @@ def _tab(request: PageRequest, found: Form, shown: FormVersion, tab: str) -> dic
     if tab == "users":
         return {"users": queries.users(request.actor, found)}
     content = queries.content(shown)
-    return {"rows": showing.rows(content), "content": content}
+    rows, part = showing.leaf(showing.rows(content), request.GET.get("part", ""))
+    return {"rows": rows, "part": part}
 
 
 @page(policies.may_open)

@@ -68,7 +68,8 @@ def bring(request: PageRequest) -> HttpResponse:
         if looked.content is not None:
             given = sent.cleaned_data
             begun = {"purpose": given["purpose"], "content": looked.as_json, "organisation": given["organisation"].slug}
-            context |= {"keep": KeepForm(places, initial=begun), "rows": showing.rows(looked.content)}
+            rows, part = showing.leaf(showing.rows(looked.content), "")
+            context |= {"keep": KeepForm(places, initial=begun), "rows": rows, "more": part.count > 1}
     refused = bool(sent.errors) or ("looked" in context and "keep" not in context)
     return render(request, "questionnaires/bring.html", context, status=422 if refused else 200)
 
@@ -202,11 +203,14 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
         changed = _rearranged(request, content)
         try:
             actions.save_draft(request.actor, found, changed, opened=request.POST.get("opened", ""))
-            return redirect("questionnaires:edit", pk)
+            return redirect(request.get_full_path())
         except NotNow as obstacle:
             problem = str(obstacle)
-    rows = showing.rows(content)
-    context = {"form": found, "organisation": found.organisation, "shown": shown, "rows": rows, "problem": problem}
+    rows, part = showing.leaf(showing.rows(content), request.GET.get("part", ""))
+    context = {
+        "form": found, "organisation": found.organisation, "shown": shown, "rows": rows, "part": part,
+        "problem": problem,
+    }  # fmt: skip
     return render(request, "questionnaires/edit.html", context, status=422 if problem else 200)
 
 

@@ -403,3 +403,16 @@ class TestPages:
         answer = client.post(edit, {"do": "remove:bedrooms", "opened": opened})
         assert answer.status_code == 422
         assert client.get(reverse("questionnaires:question", args=[mine.pk, "bedrooms"])).context["locked"]
+
+    def test_a_long_form_is_shown_a_part_at_a_time(self, client, leader, own):
+        content = queries.content(queries.newest(leader, own))
+        for number in range(130):
+            asked = Question(name=f"more_{number}", kind=Kind.TEXT, label=Texts.of(nb=f"Spørsmål {number}?"))
+            content = replace(content, children=(*content.children, asked))
+        actions.save_draft(leader, own, content)
+        for name in ("form", "edit"):
+            address = reverse(f"questionnaires:{name}", args=[own.pk])
+            for wish, number in (("", 1), ("2", 2), ("99", 3), ("x", 1), ("0", 1)):
+                answer = client.get(address, {"part": wish})
+                assert answer.context["part"].number == number
+                assert len(answer.content) < 100_000
