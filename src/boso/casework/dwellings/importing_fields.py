@@ -77,7 +77,7 @@ COLUMNS: tuple[Column, ...] = (
     _column("bedrooms", cells.count_up_to(30), _("Bedrooms"), WHAT, "antallsoverom", "antall soverom", "soverom",
             "ant soverom", "talet på soverom", "bedrooms", "sov"),
     _column("floor", cells.floor, _("Floor"), WHAT, "etasje", "etg", "etasjenummer", "etasjenr", "floor"),
-    _column("has_lift", cells.some_yes_no, _("Lift"), WHAT, "heis", "har heis", "lift", "elevator"),
+    _column("has_lift", cells.some_yes_no, _("Has a lift"), WHAT, "heis", "har heis", "lift", "elevator"),
     _column("wheelchair", cells.some_yes_no, _("Fit for a wheelchair"), WHAT, "errullestoltilpasset",
             "rullestoltilpasset", "rullestol", "handicaptilpasset", "tilpasset rullestol", "rullestoltilpassa",
             "universelt utformet", "wheelchair"),

@@ -23,13 +23,13 @@ from boso.casework.households import actions as households
 from boso.casework.households.checking import checked_id
 from boso.casework.households.models import EngagementGround, Household
 from boso.casework.households.people import NewHousehold, NewPerson
-from boso.casework.households.policies import may_register
 from boso.casework.tenancies import actions, policies
 from boso.casework.tenancies import queries_importing as queries
 from boso.casework.tenancies.importing_fields import COLUMNS
 from boso.casework.tenancies.models import Tenancy
-from boso.foundation.access.actor import Actor
+from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.decisions import NOT_HERE, Decision, Denied, NotNow
+from boso.foundation.access.roles import CASEWORK
 from boso.foundation.exchange import actions_bulk as bulk
 from boso.foundation.exchange.imports import Context, ImportKind
 from boso.foundation.exchange.mapping import Rule
@@ -65,7 +65,7 @@ def unit_of(actor: Actor, organisation_id: int) -> int | None:
     own = sorted(
         seat.unit_id
         for seat in actor.seats
-        if seat.unit_id is not None and may_register(actor, organisation_id, seat.unit_id)
+        if seat.unit_id is not None and seat.organisation_id == organisation_id and seat.role in CASEWORK
     )
     return own[0] if own else (queries.housing_office(organisation_id) if actor.user_id is None else None)
 
@@ -145,7 +145,10 @@ def _ends(row: Row) -> dt.date | None:
 
 
 def _register(actor: Actor, leases: Leases, context: Context) -> None:
-    """Register the tenants nobody knows as households of the unit, by their national id."""
+    """Register the tenants nobody knows as households of the unit, by their national id.
+
+    Who keeps the homes registers nobody else; a tenant they must know, so BoSo does it inside their import.
+    """
     organisation_id = context.organisation_id or 0
     strangers = [tenant for tenant, household in leases.tenants.items() if household is None]
     unit = unit_of(actor, organisation_id)
@@ -159,7 +162,7 @@ def _register(actor: Actor, leases: Leases, context: Context) -> None:
         )
         for tenant in strangers
     ]
-    made = households.register_many(actor, organisation_id, named)
+    made = households.register_many(SYSTEM, organisation_id, named)
     leases.tenants |= dict(zip(strangers, made, strict=True))
 
 

@@ -153,10 +153,23 @@ def test_a_tenants_number_stands_only_for_who_may_see_the_household_and_never_wh
     assert not any(str(tenant) in taken(SYSTEM).decode("iso-8859-1") for tenant in TENANTS)
 
 
+def test_the_housing_manager_brings_tenants_in_and_sees_them(place, an_actor, tmp_path):
+    from boso.casework.households.queries import visible
+
+    keeper = an_actor(Role.HOUSING_MANAGER, "provedal", unit="property")
+    path = tmp_path / "kobo.csv"
+    path.write_bytes(written(*STOCK))
+    outcome = actions.run_import(keeper, "kobo", path, organisation_id=place.pk)
+    assert outcome.state == "applied", outcome.problems
+    assert visible(keeper).count() == 2
+    assert taken(keeper) == written(*STOCK)
+
+
 def test_who_sits_in_no_unit_brings_in_no_tenants(place, an_actor):
     from boso.casework.tenancies.importing import may_import
 
     assert may_import(SYSTEM, place.pk)
     assert not may_import(an_actor(Role.CASEWORKER, "provedal", unit="nav"), place.pk)
     assert not may_import(an_actor(Role.HOUSING_MANAGER, "provedal"), place.pk)
+    assert may_import(an_actor(Role.HOUSING_MANAGER, "provedal", unit="property"), place.pk)
     assert not may_import(SYSTEM, None)
