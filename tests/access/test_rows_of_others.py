@@ -18,7 +18,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from boso.casework.households.models import Household, Person
+from boso.casework.households.models import Household
 from boso.casework.households.queries import open_cards, visible
 from boso.casework.synthesis.actions import Order, make
 from boso.config import demo
@@ -50,7 +50,13 @@ ASKERS: dict[str, tuple[Role, str, str]] = {
 #: Wings and apps whose addresses are about households.
 ABOUT_HOUSEHOLDS = ("households", "tenancies", "needs", "stays")
 #: What a part of an address is called, where the model is not called so.
-CALLED = {"basis": "legalbasis", "emergency": "emergencyaccess", "target": "campaigntarget", "count": "homelesscount"}
+CALLED = {
+    "basis": "legalbasis",
+    "emergency": "emergencyaccess",
+    "target": "campaigntarget",
+    "count": "homelesscount",
+    "form": "countform",
+}
 
 
 @dataclass(frozen=True)
@@ -94,13 +100,13 @@ def hidden_from(actor: Actor) -> Hidden:
 
 
 def rows_of(model: type[Model], households: tuple[Household, ...]) -> list[int]:
-    """Some rows of the model that belong to those households."""
-    if model is Household:
-        return [one.pk for one in households[:1]]
-    wanted = {"household__in": households} if _has(model, "household") else {"memberships__household__in": households}
-    if not _has(model, "household") and model is not Person:
-        return list(model._default_manager.order_by("pk").values_list("pk", flat=True)[:1])
-    return list(model._default_manager.filter(**wanted).order_by("pk").values_list("pk", flat=True).distinct()[:1])
+    """A row of the model that belongs to one of those households."""
+    wanted = {"pk": households[0].pk} if model is Household else {}
+    if _has(model, "household"):
+        wanted = {"household__in": households}
+    elif _has(model, "person"):
+        wanted = {"person__memberships__household__in": households}
+    return list(model._default_manager.filter(**wanted).order_by("pk").values_list("pk", flat=True)[:1])
 
 
 def _has(model: type[Model], field: str) -> bool:
@@ -108,13 +114,16 @@ def _has(model: type[Model], field: str) -> bool:
 
 
 def asked(name: str, pattern: URLPattern, hidden: Hidden) -> Iterator[str]:
-    """The address with the numbers of hidden rows; nothing for one without such parts."""
+    """The address with the numbers of hidden rows; nothing for one that is about no household."""
     app = name.partition(":")[0]
     words = parts_of(pattern)
     parts = [part for part in words if part.endswith("_id")]
     if not parts:
         return
-    numbers = [rows_of(_model(app, part), hidden.households) for part in parts]
+    models = [_model(app, part) for part in parts]
+    if not any(model is Household or _has(model, "household") for model in models):
+        return
+    numbers = [rows_of(model, hidden.households) for model in models]
     for values in zip(*numbers, strict=False):
         rest = {part: word or "open" for part, word in words.items() if part not in parts}
         yield reverse(name, kwargs={**rest, **dict(zip(parts, values, strict=True))})
@@ -134,15 +143,20 @@ def test_what_one_may_not_see_does_not_exist(town):
         client, actor = asker(name)
         hidden = hidden_from(actor)
         assert len(hidden.words) > 10
+        assert sum(1 for address, pattern in about_households() for _path in asked(address, pattern, hidden)) > 40
         faults += [f"{name}: {fault}" for fault in reached(client, hidden)]
     assert faults == []
 
 
+def about_households() -> Iterator[tuple[str, URLPattern]]:
+    for address, pattern in addresses():
+        if address.partition(":")[0] in ABOUT_HOUSEHOLDS:
+            yield address, pattern
+
+
 def reached(client: Client, hidden: Hidden) -> Iterator[str]:
     """Every address of a hidden row that answers anything but «not found»."""
-    for address, pattern in addresses():
-        if address.partition(":")[0] not in ABOUT_HOUSEHOLDS:
-            continue
+    for address, pattern in about_households():
         for path in asked(address, pattern, hidden):
             for method in ("get", "post"):
                 answer = getattr(client, method)(path)
