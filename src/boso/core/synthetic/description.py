@@ -116,8 +116,6 @@ class Lease:
     deposit_paid: int
     move_out_requested_on: dt.date | None
     notice_given_on: dt.date | None
-    owes: int = 0
-    """Kroner behind with the rent today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +199,6 @@ class Family:
     words: tuple[Word, ...]
     same_as: int | None = None
     """The family in this part that it is a double of, registered by another unit."""
-
-    @property
-    def is_protected(self) -> bool:
-        """Whether somebody in it has a protected address."""
-        return any(member.protection != "none" for member in self.members)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,6 @@ def _lease(
         deposit_paid=0 if chance.happens(figure("deposit.missing")) else home.deposit,
         move_out_requested_on=_request(chance, ends, on) if overdue and ends is not None else None,
         notice_given_on=None if renewed or notice is None or notice > on or notice < starts else notice,
-        owes=_owes(chance, rent) if ended_on is None else 0,
     )
 
 
@@ -208,7 +207,3 @@ def _request(chance: Chance, ends: dt.date, on: dt.date) -> dt.date | None:
     if not 5 < (on - ends).days <= FRESH or not chance.happens(0.3):
         return None
     return ends + dt.timedelta(days=chance.between(1, min(60, (on - ends).days)))
-
-
-def _owes(chance: Chance, rent: int) -> int:
-    return rent * chance.between(1, 4) if chance.happens(figure("arrears.share")) else 0

@@ -36,7 +36,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
 def test_the_description_of_a_known_seed_has_not_changed():
     """Changed on purpose? Write the new digest here and say so in the change log: benchmarks compare by seed."""
     small = Place("9902", "Øvingsvik", 30, 40, 3, TODAY)
-    assert digest(made(small, seed=7)) == "a3d85320d45097663078d559878f0136a378154137321d1e7cd7c7638c269ed7"
+    assert digest(made(small, seed=7)) == "46a3b921d8cfb1989ec31a92a77f9349729ae9794b556ea550d66384c1218b97"
 
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(1, 6), st.integers(0, 10_000))
@@ -99,7 +99,7 @@ def test_there_is_something_for_everybody_to_do(town):
     stays = [(TODAY - stay.starts).days for family in town.families for stay in family.stays if stay.ends is None]
     assert min(stays) <= 14 < max(stays)
     assert {family.unit for family in town.families} == {"nav", "refugee", "health", "housing"}
-    assert any(family.is_protected for family in town.families)
+    assert any(family.members[0].protection != "none" for family in town.families)
     assert any(family.same_as is not None for family in town.families)
     assert any(member.guardian for family in town.families for member in family.members)
 
