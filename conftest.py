@@ -35,6 +35,13 @@ def pytest_configure() -> None:
     TransactionTestCase.databases = frozenset({"default", "keys"})
 
 
+@pytest.fixture
+def fewer() -> hypothesis.settings:
+    """For what asks a real database many times in each example: a tenth of the large counts, the small ones whole."""
+    whole = hypothesis.settings.default
+    return hypothesis.settings(whole, max_examples=max(40, whole.max_examples // 10))
+
+
 @pytest.fixture(autouse=True)
 def own_data_folder(settings, tmp_path: Path) -> Path:
     """Documents written by a test go with the test."""

@@ -224,13 +224,14 @@ class Wall(RuleBasedStateMachine):
         actor, ids = self.people[name], [home.pk for home in self.homes]
         wanted = {self.homes[number].pk for number in HOUSEHOLDS if self.sees(name, number)}
         assert set(queries.visible(actor, ids).values_list("pk", flat=True)) == wanted
+        assert set(queries.visible(actor, in_turn=True).values_list("pk", flat=True)) == wanted
         assert set(queries.open_cards(actor, ids)) == wanted
         for home in self.homes:
             assert bool(policies.may_see_household(actor, home)) == (home.pk in wanted)
 
 
 @pytest.mark.django_db
-def test_who_sees_a_household_agrees_with_a_plain_reading_of_what_was_done():
+def test_who_sees_a_household_agrees_with_a_plain_reading_of_what_was_done(fewer):
     Wall.people = {}
     for name, role, slug, unit in CAST:
         place = an_invented_place(slug)
@@ -240,7 +241,7 @@ def test_who_sees_a_household_agrees_with_a_plain_reading_of_what_was_done():
         Wall.people[name] = Actor(user.pk, name, "nb", (seat,))
     Wall.units = {name: make_unit(an_invented_place(), name) for name in UNITS}
     Wall.ids = [a_synthetic_id(dt.date(1990, 1, 1), number) for number in HOUSEHOLDS]
-    run_state_machine_as_test(Wall)
+    run_state_machine_as_test(Wall, settings=fewer)
 
 
 def test_nobody_sees_nothing_and_boso_sees_all(db):

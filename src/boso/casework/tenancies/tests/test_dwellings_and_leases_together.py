@@ -123,5 +123,5 @@ class Home(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_a_dwelling_and_its_leases_hold_together():
-    run_state_machine_as_test(Home)
+def test_a_dwelling_and_its_leases_hold_together(fewer):
+    run_state_machine_as_test(Home, settings=fewer)
