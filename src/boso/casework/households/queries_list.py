@@ -13,7 +13,7 @@ from django.utils import timezone
 from boso.casework.households import marks, queries
 from boso.casework.households.cards import HouseholdCard
 from boso.casework.households.models import Engagement, Household, Mark, Member
-from boso.casework.households.queries_visible import SEES, engaged, visible
+from boso.casework.households.queries_visible import SEES, engaged, sees_many, visible
 from boso.core.values import national_id
 from boso.foundation.access.actor import Actor
 from boso.foundation.organisations.models import Unit
@@ -42,7 +42,7 @@ class Wish:
 
 def listed(actor: Actor, wish: Wish) -> QuerySet[Household]:
     """The households the actor sees, as wished, without order. A few queries where something is typed."""
-    rows = found_by(actor, wish.text) if wish.text.strip() else visible(actor)
+    rows = found_by(actor, wish.text) if wish.text.strip() else visible(actor, in_turn=sees_many(actor))
     if wish.state in (OPEN, CLOSED):
         rows = rows.filter(closed_on__isnull=wish.state == OPEN)
     today = timezone.localdate()
@@ -64,7 +64,8 @@ def found_by(actor: Actor, text: str) -> QuerySet[Household]:
     by_number = national_id.looks_like(word) or _PHONE.match(word)
     if reference and not by_number:
         number = int(reference.group(1))
-        return visible(actor, Household.objects.filter(reference=f"H-{number:06d}").values("pk"))
+        here = Household.objects.filter(organisation__in=actor.works_in(*SEES), reference=f"H-{number:06d}")
+        return visible(actor, here.values("pk"))
     living = Member.objects.filter(person__in=_persons(actor, text)).exclude(ends__lte=timezone.localdate())
     hits = list(living.order_by().values_list("household", flat=True)[: FEW + 1])
     if len(hits) <= FEW:
