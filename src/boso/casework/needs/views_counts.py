@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -75,6 +76,7 @@ def count(request: PageRequest, count_id: int) -> HttpResponse:
         "count": found,
         "organisation": found.organisation,
         "period": period,
+        "last": (period.ends or period.starts) - dt.timedelta(days=1),
         "frozen": frozen,
         **totals,
         "sentence": wording.count_sentence(totals["total"], found.week, found.year, frozen=frozen),
