@@ -22,6 +22,7 @@ from boso.foundation.organisations.models import Organisation
 from boso.foundation.questionnaires import core_fields, policies, queries, wording
 from boso.foundation.questionnaires.models import Form, FormUse, FormVersion, State
 from boso.foundation.questionnaires.states import VERSION
+from boso.foundation.questionnaires.store import AnswerStore, Draft
 from boso.foundation.workflow.actions import act, perform
 
 #: A draft may begin with nothing in it.
@@ -181,6 +182,11 @@ def record_use(
         purpose=purpose,
         defaults={"since": since or timezone.localdate()},
     )
+
+
+def keep_draft(store: AnswerStore, draft: Draft) -> None:
+    """Let the app that asks keep the answers as they stand; its own policy decides."""
+    draft.saved_at = store.save(draft)
 
 
 def _whole(content: Content) -> None:

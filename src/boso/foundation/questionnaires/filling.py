@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from boso.core.questionnaires.answering import Ready, Standing, add_round, remove_round
 from boso.core.questionnaires.standing import Page
 from boso.foundation.access.decisions import NotNow
-from boso.foundation.questionnaires import asked, posted, queries
+from boso.foundation.questionnaires import actions, asked, posted, queries
 from boso.foundation.questionnaires.holding import keeps_posts, signed_for
 from boso.foundation.questionnaires.models import FormVersion
 from boso.foundation.questionnaires.review import Review, review_of
@@ -85,7 +85,7 @@ class _Filling:
         return found or self.standing.page_after("")
 
     def keep(self) -> None:
-        self.draft.saved_at = self.store.save(self.draft)
+        actions.keep_draft(self.store, self.draft)
         self.standing = self.assess()
 
     # ------------------------------------------------------------------------------------------------ looking

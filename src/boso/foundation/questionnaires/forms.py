@@ -68,8 +68,8 @@ class FilterForm(forms.Form):
 class PlaceForm(forms.Form):
     """For which organisation."""
 
-    organisation = forms.ModelChoiceField(
-        label=_("For"), queryset=Organisation.objects.none(), to_field_name="slug", empty_label=None
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label=_("For"), queryset=None, to_field_name="slug", empty_label=None
     )
 
     def __init__(self, places: QuerySet[Organisation], *args: Any, **kwargs: Any) -> None:
