@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from boso.casework.synthesis import policies, queries
 from boso.casework.synthesis.actions_parts import Town, write
 from boso.casework.synthesis.models import Making
+from boso.core.synthetic.chance import Stream
 from boso.core.synthetic.description import Place
 from boso.core.synthetic.municipality import Extent, extents, part
 from boso.foundation.access.actor import Actor
@@ -61,9 +62,9 @@ def make(
     return making
 
 
-def stream(making: Making, place: Place, extent: Extent) -> random.Random:
+def stream(making: Making, place: Place, extent: Extent) -> Stream:
     """The stream of chance of one part: the same for the same seed, municipality and part."""
-    return random.Random(f"{making.seed}/{place.code}/{extent.number}")  # noqa: S311 - nothing secret is drawn
+    return random.Random(f"{making.seed}/{place.code}/{extent.number}").random  # noqa: S311 - nothing secret is drawn
 
 
 def place_of(organisation: Organisation, making: Making) -> Place:

@@ -1,22 +1,20 @@
 """Drawing: everything by chance goes through one stream that is passed in, so the same stream gives the same world.
 
-Only `Random.random` is used. Its numbers are promised to stay the same from one version of Python to the next; those of
-`choice` and `shuffle` are not.
+A stream is a function that gives numbers from 0 up to 1. Python promises that those of `Random.random` stay the same
+from one version to the next; of `choice` and `shuffle` it does not, so drawing is built on the numbers alone.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from boso.core.synthetic.distributions import Weights, weights
 
-if TYPE_CHECKING:
-    from random import Random
-
 T = TypeVar("T")
+Stream = Callable[[], float]
 
 
 class Chance:
@@ -24,8 +22,8 @@ class Chance:
 
     __slots__ = ("draw",)
 
-    def __init__(self, stream: Random) -> None:
-        self.draw = stream.random
+    def __init__(self, stream: Stream) -> None:
+        self.draw = stream
 
     def happens(self, share: float) -> bool:
         """Whether something comes to pass that does so in that share of cases."""

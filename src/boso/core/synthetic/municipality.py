@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from boso.core.synthetic import families, letting
-from boso.core.synthetic.chance import Chance, quotas
+from boso.core.synthetic.chance import Chance, Stream, quotas
 from boso.core.synthetic.description import Family, Home, House, Lease, Part, Place
 from boso.core.synthetic.distributions import Weights, figure
 from boso.core.synthetic.letting import Spell
 from boso.core.synthetic.people import Numbers
 from boso.core.synthetic.stock import stock
-
-if TYPE_CHECKING:
-    from random import Random
 
 #: Homes or households in one part at the most: what is written down in one transaction.
 LARGEST = 2000
@@ -40,7 +36,7 @@ def extents(place: Place) -> list[Extent]:
     return [Extent(n, homes[n], homes[n + 1] - homes[n], known[n + 1] - known[n]) for n in range(count)]
 
 
-def part(stream: Random, place: Place, extent: Extent) -> Part:
+def part(stream: Stream, place: Place, extent: Extent) -> Part:
     """One part: the same for the same stream, place and extent."""
     chance = Chance(stream)
     begin = place.on - dt.timedelta(days=365 * place.years)

@@ -20,7 +20,7 @@ LOCAL = Place("9901", "Prøvedal", 420, 554, 5, TODAY)
 
 
 def made(place: Place = LOCAL, seed: int = 1) -> list[Part]:
-    return [part(random.Random(f"{seed}:{each.number}"), place, each) for each in extents(place)]
+    return [part(random.Random(f"{seed}:{each.number}").random, place, each) for each in extents(place)]
 
 
 @pytest.fixture(scope="module")
