@@ -252,8 +252,7 @@ def _begun(actor: Actor, mapping: Mapping, verb: str) -> Mapping:
     with transaction.atomic():
         with act(actor, verb, mapping, organisation_id=mapping.organisation_id):
             mapping.save()
-        if mapping.form is not None:
-            form_actions.record_use(actor, mapping.form, mapping.organisation_id, Purpose.MAPPING)
+        form_actions.record_use(actor, mapping.form or install_form(), mapping.organisation_id, Purpose.MAPPING)
         _targets(mapping).filter(state=TargetState.NOT_BEGUN).update(
             state=TargetState.UNDER_WAY, mapping=mapping, changed_at=mapping.begun_at, changed_by_id=actor.user_id
         )

@@ -20,15 +20,18 @@ def by_size(told: Figures) -> Chart | None:
     """How large homes are needed, by situation."""
     if not told.total and told.total is not None:
         return None
+    whole = all(line.count is not None for _code, lines in told.table for line in lines)
     series = [Series(Situation(code).label, LOOKS[Situation(code)]) for code, _lines in told.table]
     data = [
         Bar(
             wording.bedrooms(None if line.code == "unknown" else int(line.code)),
-            tuple(lines[place].count for _code, lines in told.table),
-            above="" if line.count is None else str(line.count),
+            tuple(lines[place].count for _code, lines in told.table) if whole else (line.count,),
+            above=str(line.count) if whole else "",
         )
         for place, line in enumerate(told.by_size)
     ]
+    if not whole:  # a stack with parts left out would look smaller than it is
+        series = [Series(_("In need"))]
     return bars(
         data, series, title=_("How large homes they need"), unit=_("households"), category=_("Size"), width=760,
         height=250,

@@ -156,3 +156,10 @@ def test_a_campaign_that_takes_nobody_or_ends_before_it_starts_is_refused(planne
         planned(planner, due_on=TODAY - dt.timedelta(days=1))
     with pytest.raises(Refused):
         planned(make_caseworker("nav"))
+
+
+def test_all_of_a_planned_campaign_can_be_changed(planner):
+    campaign = planned(planner)
+    actions_campaigns.change(planner, campaign, {"engaged": False, "tenants": True, "title": "Leiere"})
+    campaign.refresh_from_db()
+    assert (campaign.engaged, campaign.tenants, campaign.title) == (False, True, "Leiere")
