@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from boso.casework.dwellings.policies import may_open_stock
 from boso.casework.households.policies import may_open_clearances, may_open_households
 from boso.casework.needs.policies import may_open_needs
+from boso.casework.retention.policies import may_open_retention
 from boso.casework.stays.policies import may_open_stays
 from boso.casework.tenancies.policies import may_open_leases
 from boso.foundation.access.actor import Actor
@@ -47,6 +48,7 @@ PLACES = (
     Place("needs:overview", _("Needs"), "HandHeart", may_open_needs, wing="casework"),
     Place("stays:list", _("Temporary stays"), "Bed", may_open_stays, wing="casework"),
     Place("households:clearances", _("Clearances"), "ShieldLock", may_open_clearances, wing="casework"),
+    Place("retention:plan", _("Retention"), "Trash", may_open_retention, wing="casework"),
     Place("partnership:programme", _("The programme"), "Compass", members, phone=True),
     Place("partnership:participants", _("Participants"), "Buildings3", members, phone=True),
     Place("grants:ledger", _("Grants"), "Wallet", members),

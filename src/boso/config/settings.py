@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "boso.casework.needs",
     "boso.casework.stays",
     "boso.casework.duplicates",
+    "boso.casework.retention",
     "boso.casework.synthesis",
     "boso.programme.partnership",
     "boso.programme.grants",

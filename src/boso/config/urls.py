@@ -29,7 +29,8 @@ urlpatterns = [
     path("tenancies/", include("boso.casework.tenancies.urls")),
     path("needs/", include("boso.casework.needs.urls")),
     path("stays/", include("boso.casework.stays.urls")),
-    path("duplicates/", include("boso.casework.duplicates.urls")),
+    path("households/duplicates/", include("boso.casework.duplicates.urls")),
+    path("retention/", include("boso.casework.retention.urls")),
     path("", include("boso.programme.partnership.urls")),
     path("grants/", include("boso.programme.grants.urls")),
 ]

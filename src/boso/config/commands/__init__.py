@@ -36,6 +36,7 @@ COMMANDS = (
     Command("export", "export", "facts, participants, grants, goals, roles, ... as json, csv or xlsx"),
     Command("import", "import_", "load a workbook: previewed, atomic, repeatable"),
     Command("synthesize", "synthesize", "invented casework for trials and benchmarks, in invented municipalities"),
+    Command("shred", "shred", "show what an erasure of old cases would do; erases nothing"),
     Command("bench", "bench", "measure against named baselines"),
     Command("screenshots", "screenshots", "take the pictures of the pages"),
     Command("lock", "lock", "resolve the pinned requirements anew"),

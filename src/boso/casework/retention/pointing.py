@@ -1,0 +1,72 @@
+"""Where the words about households and persons stand: found in the models themselves, so that no table is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cache
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+
+from boso.casework.households.models import Household, Person
+
+WORDS = "sealed"
+Pointing = tuple[type[Model], str]
+
+
+@cache
+def models_with_words() -> tuple[type[Model], ...]:
+    """Every table of casework that holds sealed words."""
+    return tuple(model for model in _models() if any(field.name == WORDS for field in model._meta.concrete_fields))
+
+
+@cache
+def pointing(target: type[Model]) -> tuple[Pointing, ...]:
+    """Every table of casework with a foreign key to households or persons, and the key's name."""
+    return tuple(
+        (model, field.name)
+        for model in _models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, ForeignKey) and field.related_model is target
+    )
+
+
+@cache
+def ties() -> tuple[tuple[type[Model], str, str], ...]:
+    """Every table that ties a person to a household: its keys to the household and to the person."""
+    return tuple(
+        (model, household, person)
+        for model, household in pointing(Household)
+        for other, person in pointing(Person)
+        if other is model
+    )
+
+
+def tied(*, households: Collection[int] = (), persons: Collection[int] = ()) -> set[tuple[int, int]]:
+    """(household, person) for each tie of any of the households or persons, past ones too."""
+    found: set[tuple[int, int]] = set()
+    for model, household, person in ties():
+        rows = model._base_manager.exclude(**{f"{person}__isnull": True}).exclude(**{f"{household}__isnull": True})
+        for field, ids in ((household, households), (person, persons)):
+            if ids:
+                found |= set(rows.filter(**{f"{field}__in": ids}).values_list(f"{household}_id", f"{person}_id"))
+    return found
+
+
+def empty(target: type[Model], ids: Iterable[int]) -> None:
+    """Remove the words of those households or persons, and of every row that points at one of them."""
+    wanted = list(ids)
+    if not wanted:
+        return
+    target._base_manager.filter(pk__in=wanted).update(**{WORDS: ""})
+    for model, field in pointing(target):
+        if model in models_with_words():
+            model._base_manager.filter(**{f"{field}__in": wanted}).exclude(**{WORDS: ""}).update(**{WORDS: ""})
+
+
+def _models() -> tuple[type[Model], ...]:
+    return tuple(
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if (model._meta.app_config is not None and model._meta.app_config.name.startswith("boso.casework."))
+    )
