@@ -193,8 +193,7 @@ def _join_households(ledger: Ledger, into: Household, gone: Household, ring: Key
         "closed_on": max(today, gone.opened_on), "closed_reason": ClosedBecause.MERGED,
         "sealed": ring.seal(gone.key_id, replace(others, closing=reason.strip()).values()),
     }  # fmt: skip
-    ledger.change(into, fields, "household.take_in")
-    if all(getattr(into, name) == value for name, value in fields.items()):
+    if not ledger.change(into, fields, "household.take_in"):
         _said(ledger, into)
     ledger.change(gone, closed, "household.merge")
     touch(into)

@@ -61,7 +61,12 @@ def may_undo(actor: Actor, merge: Merge) -> Decision:
 def last_day_to_undo(merge: Merge) -> dt.date:
     """The last day the merge may be undone."""
     day = timezone.localtime(merge.merged_at).date()
-    return day + dt.timedelta(days=int(parameters.value("merging", "undo_days", day)))
+    return day + dt.timedelta(days=days_to_undo(day))
+
+
+def days_to_undo(on: dt.date) -> int:
+    """For how many days a merge of that day may be undone."""
+    return int(parameters.value("merging", "undo_days", on))
 
 
 def _leads(actor: Actor, *ids: int) -> Decision:

@@ -23,12 +23,12 @@ class Ledger:
     def __init__(self, actor: Actor, merge: Merge) -> None:
         self.actor, self.merge = actor, merge
 
-    def change(self, row: models.Model, fields: dict[str, Any], verb: str = "merge.move") -> None:
-        """Set the fields that differ, as one act on the row, with a step for each."""
+    def change(self, row: models.Model, fields: dict[str, Any], verb: str = "merge.move") -> bool:
+        """Set the fields that differ, as one act on the row, with a step for each. Gives whether any did."""
         before = {name: as_text(row, name) for name in fields}
         differing = {name: value for name, value in fields.items() if getattr(row, name) != value}
         if not differing:
-            return
+            return False
         save(self.actor, verb, row, differing, self.merge.organisation_id)
         Step.objects.bulk_create(
             Step(
@@ -37,6 +37,7 @@ class Ledger:
             )
             for name in differing
         )  # fmt: skip
+        return True
 
     def made(self, rows: list[models.Model]) -> None:
         """Remember rows that the merge has made."""

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -40,8 +41,8 @@ def duplicates(request: PageRequest) -> HttpResponse:
     _looked(request, "duplicates.listed", len(cards))
     context = {
         "part": part, "lines": lines, "total": len(found.both), "synthetic": request.actor.works_with_invented,
-        "alone": [(cards[pk], *showing.GROUNDS[ground]) for pk, ground in alone if pk in cards],
-        "more_alone": len(found.one) - len(alone) if part.number == 1 else 0,
+        "elsewhere": [(cards[pk], *showing.GROUNDS[ground]) for pk, ground in alone if pk in cards],
+        "more_elsewhere": len(found.one) - len(alone) if part.number == 1 else 0,
     }  # fmt: skip
     return render(request, "duplicates/list.html", context)
 
@@ -132,6 +133,7 @@ def _side_by_side(
         "may_merge": policies.may_merge(request.actor, found.kept, found.merged),
         "told": queries.told_apart(*ids), "form": form, "other": other, "synthetic": found.kept.invented,
         "organisation": found.kept.organisation,
+        "days": policies.days_to_undo(timezone.localdate()),
     }  # fmt: skip
     return render(request, "duplicates/compare.html", context, status=422 if request.method == "POST" else 200)
 

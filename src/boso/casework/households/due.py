@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from boso.casework.households import law, queries, queries_access
+from boso.casework.households import law, queries, queries_access, queries_handover
 from boso.foundation.access.actor import Actor
 from boso.foundation.web.templatetags.words import day, moment
 from boso.foundation.worklist.registry import Group, Thing, WorkItem
@@ -60,8 +60,25 @@ def clearances(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
         )
 
 
+def handed_over(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
+    """Cases handed to the person that they have not taken over yet: one line for each hand-over."""
+    rows = queries_handover.waiting(actor)
+    for handover in dict.fromkeys(row.handover for row in rows):
+        count = sum(row.handover_id == handover.pk for row in rows)
+        words = ngettext("Take over %(count)d case", "Take over %(count)d cases", count)
+        said = {"name": handover.giver.name, "unit": handover.unit.name, "day": day(handover.made_at)}
+        yield WorkItem(
+            due=None,
+            title=words % {"count": count},
+            why=_("From %(name)s, %(unit)s, on %(day)s.") % said,
+            act_label=_("Look at them"),
+            act_url=reverse("households:handed-over", args=[handover.pk]),
+            key=f"handover-{handover.pk}",
+        )
+
+
 SOON = "sharing.ends_soon_days"
-SOURCES = (emergencies, sharings, clearances)
+SOURCES = (emergencies, sharings, clearances, handed_over)
 
 
 def households_by_id(actor: Actor, ids: Collection[str]) -> Mapping[str, Thing]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from boso.casework.households.models import Clearance, EmergencyAccess, Household, Recusal
+from boso.casework.households.models import Clearance, EmergencyAccess, Handover, Household, Recusal
 from boso.casework.households.queries_visible import SEES, WORKS, engaged, units_of, visible
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, NOT_HERE, Decision, Denied
@@ -139,3 +139,31 @@ def may_register(actor: Actor, organisation_id: int, unit_id: int) -> Decision:
         for seat in actor.seats
     )
     return ALLOWED if here else Denied(_("You register households for a unit you work in."))
+
+
+def may_open_handovers(actor: Actor) -> Decision:
+    """The pages of hand-overs: whoever may be responsible for a case."""
+    return ALLOWED if actor.works_in(*WORKS) else NOT_HERE
+
+
+def may_hand_over(actor: Actor, unit_id: int, giver_id: int) -> Decision:
+    """Hand over cases in a unit: one's own, or as a decision maker in the unit those of a colleague."""
+    if unit_id in units_of(actor, Role.DECISION_MAKER):
+        return ALLOWED
+    return ALLOWED if giver_id == actor.user_id and unit_id in units_of(actor, *WORKS) else NOT_HERE
+
+
+def may_take_over(actor: Actor, handover: Handover) -> Decision:
+    """Say that one has taken over: whoever the cases were handed to."""
+    return ALLOWED if handover.rows.filter(receiver=actor.user_id).exists() else NOT_HERE
+
+
+def may_undo_handover(actor: Actor, handover: Handover) -> Decision:
+    """Undo a hand-over: whoever made it or decides in the unit, the same day."""
+    if handover.made_by_id != actor.user_id and handover.unit_id not in units_of(actor, Role.DECISION_MAKER):
+        return NOT_HERE
+    if handover.undone_at is not None:
+        return Denied(_("It is undone already."))
+    if timezone.localtime(handover.made_at).date() != timezone.localdate():
+        return Denied(_("It was not today. Hand the cases back instead."))
+    return ALLOWED

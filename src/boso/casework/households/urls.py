@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from boso.casework.households import views, views_access, views_notes, views_oversight, views_people
+from boso.casework.households import (
+    views,
+    views_access,
+    views_handover,
+    views_notes,
+    views_oversight,
+    views_people,
+    views_summary,
+)
 
 app_name = "households"
 urlpatterns = [
@@ -18,7 +26,14 @@ urlpatterns = [
         views_oversight.clearance_step,
         name="clearance-step",
     ),
+    path("handover/", views_handover.handovers, name="handovers"),
+    path("handover/<int:unit_id>/<int:giver_id>/", views_handover.hand_over, name="hand-over"),
+    path("handover/made/<int:handover_id>/", views_handover.handed_over, name="handed-over"),
+    path("handover/made/<int:handover_id>/take/", views_handover.take_over, name="take-over"),
+    path("handover/made/<int:handover_id>/undo/", views_handover.undo, name="handover-undo"),
     path("<int:household_id>/", views.household, name="household"),
+    path("<int:household_id>/summary/", views_summary.summary, name="summary"),
+    path("<int:household_id>/summary/paper/", views_summary.paper, name="summary-paper"),
     path("<int:household_id>/part/<slug:key>/", views.part, name="part"),
     path("<int:household_id>/looks/", views_access.looks, name="looks"),
     path("<int:household_id>/persons/new/", views_people.new_person, name="person-new"),

@@ -50,6 +50,10 @@ register(
         "note.strike": _("Struck out a note"),
         "contact.write": _("Wrote down a contact"),
         "contact.strike": _("Struck out a contact"),
+        "handover.make": _("Handed cases over"),
+        "handover.take": _("Took cases over"),
+        "handover.undo": _("Undid a hand-over"),
+        "household.printed": _("Printed the summary"),
     }
 )
 
@@ -68,5 +72,7 @@ register_things(
         "households.emergencyaccess": _("Emergency"),
         "households.note": _("Note"),
         "households.contact": _("Contact"),
+        "households.handover": _("Hand-over"),
+        "households.handedover": _("Case handed over"),
     }
 )
