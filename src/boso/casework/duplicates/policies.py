@@ -40,8 +40,12 @@ def may_tell_apart(actor: Actor, first: Household, second: Household) -> Decisio
 
 def may_merge(actor: Actor, kept: Household, merged: Household) -> Decision:
     """Make them one: a decision maker who sees both, in a unit that works with one of them."""
-    if not (compared := may_compare(actor, kept, merged)):
-        return compared
+    compared = may_compare(actor, kept, merged)
+    return may_merge_compared(actor, kept, merged) if compared else compared
+
+
+def may_merge_compared(actor: Actor, kept: Household, merged: Household) -> Decision:
+    """The same of two that the actor has been shown side by side (one query)."""
     if kept.closed_on is not None or merged.closed_on is not None:
         return Denied(_("One of the cases is closed. Only open cases are merged."))
     return _leads(actor, kept.pk, merged.pk)

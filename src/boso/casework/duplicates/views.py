@@ -130,7 +130,7 @@ def _side_by_side(
         "kept": found.kept, "merged": found.merged, "moving": showing.moving(found),
         "sides": [(showing.side(cards[one.pk], working[one.pk]), one) for one in (found.kept, found.merged)],
         "joined": showing.joined(found, cards[found.kept.pk]),
-        "may_merge": policies.may_merge(request.actor, found.kept, found.merged),
+        "may_merge": policies.may_merge_compared(request.actor, found.kept, found.merged),
         "told": queries.told_apart(*ids), "form": form, "other": other, "synthetic": found.kept.invented,
         "organisation": found.kept.organisation,
         "days": policies.days_to_undo(timezone.localdate()),

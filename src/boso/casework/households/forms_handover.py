@@ -12,6 +12,9 @@ from boso.casework.households.forms import choose, long
 from boso.casework.households.models import Engagement
 from boso.foundation.access.models import User
 
+#: With more choices than this on a page, each case does not have a receiver of its own.
+MOST_CHOICES = 600
+
 
 class HandOverForm(forms.Form):
     """One receiver for all that are ticked, or another for a single case; a note that follows each."""
@@ -27,10 +30,13 @@ class HandOverForm(forms.Form):
         self.cases = cases
         named = [(str(user.pk), user.name) for user in people]
         choose(self, "receiver", [("", _("choose a colleague")), *named])
+        self.singly = len(cases) * len(named) <= MOST_CHOICES
         for case in cases:
             self.fields[f"case-{case.pk}"] = forms.BooleanField(
                 label=case.household.reference, required=False, initial=True
             )
+            if not self.singly:
+                continue
             self.fields[f"to-{case.pk}"] = forms.ChoiceField(
                 label=_("Who takes over %(reference)s") % {"reference": case.household.reference}, required=False,
                 choices=[("", _("as above")), *named],
@@ -40,7 +46,7 @@ class HandOverForm(forms.Form):
         """Who takes each case that is ticked, by the engagement's id."""
         given = self.cleaned_data
         return {
-            case.pk: int(given[f"to-{case.pk}"] or given["receiver"])
+            case.pk: int(given.get(f"to-{case.pk}") or given["receiver"])
             for case in self.cases
             if given.get(f"case-{case.pk}")
         }

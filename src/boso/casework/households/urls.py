@@ -27,7 +27,7 @@ urlpatterns = [
         name="clearance-step",
     ),
     path("handover/", views_handover.handovers, name="handovers"),
-    path("handover/<int:unit_id>/<int:giver_id>/", views_handover.hand_over, name="hand-over"),
+    path("handover/<int:unit>/<int:giver>/", views_handover.hand_over, name="hand-over"),
     path("handover/made/<int:handover_id>/", views_handover.handed_over, name="handed-over"),
     path("handover/made/<int:handover_id>/take/", views_handover.take_over, name="take-over"),
     path("handover/made/<int:handover_id>/undo/", views_handover.undo, name="handover-undo"),

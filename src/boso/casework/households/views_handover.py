@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: So many days back hand-overs are listed.
 DAYS = 30
+#: So many cases stand on the page; the others follow when these are handed over.
+MOST = 100
 
 
 @page(policies.may_open_handovers)
@@ -46,10 +48,11 @@ def handovers(request: PageRequest) -> HttpResponse:
 
 
 @page(policies.may_open_handovers)
-def hand_over(request: PageRequest, unit_id: int, giver_id: int) -> HttpResponse:
+def hand_over(request: PageRequest, unit: int, giver: int) -> HttpResponse:
     """Choose cases and who takes them, look it over, and do it."""
-    cases = queries_handover.caseload(request.actor, unit_id, giver_id)
-    people = queries_handover.receivers(unit_id, giver_id)
+    everything = queries_handover.caseload(request.actor, unit, giver)
+    cases = everything[:MOST]
+    people = queries_handover.receivers(unit, giver)
     form = forms_handover.HandOverForm(
         request.POST if request.method == "POST" else None, cases=cases, people=people
     )  # fmt: skip
@@ -61,9 +64,7 @@ def hand_over(request: PageRequest, unit_id: int, giver_id: int) -> HttpResponse
     if ready and wants == "do":
         made = tried(
             form,
-            lambda: actions_handover.hand_over(
-                request.actor, unit_id, giver_id, form.chosen(), form.cleaned_data["note"]
-            ),
+            lambda: actions_handover.hand_over(request.actor, unit, giver, form.chosen(), form.cleaned_data["note"]),
         )
         if made is not None:
             messages.success(request, _("It is handed over. You can undo it today."))
@@ -71,10 +72,11 @@ def hand_over(request: PageRequest, unit_id: int, giver_id: int) -> HttpResponse
         ready = False
     cards = queries.open_cards(request.actor, [row.household_id for row in cases])
     _looked(request, cases)
-    giver = next((user for unit, user in queries_handover.givers(request.actor) if user.pk == giver_id), None)
+    named = next((user for _unit, user in queries_handover.givers(request.actor) if user.pk == giver), None)
     context: dict[str, Any] = {
         "form": form, "rows": [_row(form, row, cards) for row in cases if row.household_id in cards],
-        "giver": giver, "own": giver_id == request.actor.user_id, "people": people,
+        "more": len(everything) - len(cases), "giver": named,
+        "own": giver == request.actor.user_id, "people": people,
         "synthetic": any(row.household.invented for row in cases),
     }  # fmt: skip
     if ready and wants == "look":
@@ -130,9 +132,8 @@ def undo(request: PageRequest, handover_id: int) -> HttpResponse:
 
 
 def _row(form: forms_handover.HandOverForm, row: Engagement, cards: Any) -> dict[str, Any]:
-    return {
-        "case": row, "card": cards[row.household_id], "tick": form[f"case-{row.pk}"], "to": form[f"to-{row.pk}"],
-    }  # fmt: skip
+    to = form[f"to-{row.pk}"] if form.singly else None
+    return {"case": row, "card": cards[row.household_id], "tick": form[f"case-{row.pk}"], "to": to}
 
 
 def _preview(form: forms_handover.HandOverForm, people: Any, cards: Any) -> dict[str, Any]:

@@ -8,11 +8,13 @@ import pytest
 
 from boso.casework.duplicates import actions, queries
 from boso.casework.duplicates.queries import Ground
+from boso.casework.households import marks
 from boso.casework.households.actions_access import recuse, share
 from boso.casework.households.actions_closing import close
 from boso.casework.households.actions_people import add_person
 from boso.casework.households.models import Household, Member, MemberRole
 from boso.casework.households.people import NewPerson
+from boso.casework.households.sealing import PersonWords
 from boso.casework.households.testing import a_synthetic_id, make_caseworker, make_household
 from boso.foundation.access.actor import NOBODY, SYSTEM
 from boso.foundation.access.decisions import NotNow, Refused
@@ -152,3 +154,30 @@ class TestNotTheSame:
             shared(one, "health")
         with pytest.raises(Refused):
             actions.tell_apart(make_caseworker("health"), first, second, "x")
+
+
+def test_every_sort_of_word_has_its_own_place_in_the_index():
+    for kind in marks.KINDS:
+        found = marks.digest(b"k" * 32, kind, "ord")
+        assert -(2**63) <= found < 2**63
+        assert marks.sort_of(found) == kind
+    assert marks.of_person(b"k" * 32, PersonWords(name="Lun", phone="123")) == {
+        marks.digest(b"k" * 32, "name", "lun"), marks.of_phone(b"k" * 32, "123"),
+    }  # fmt: skip
+
+
+def test_the_rows_say_what_they_are_in_the_log():
+    first, second = make_household(), make_household()
+    said = actions.tell_apart(SYSTEM, first, second, "To.")
+    done = actions.merge(SYSTEM, first, second, "Likevel.")
+    assert str(said) == f"{first.pk} is not {second.pk}"
+    assert str(done) == f"{second.pk} into {first.pk}"
+    assert str(done.steps.first()).startswith("households.")
+
+
+def test_who_is_one_row_in_both_already_does_not_become_anybody():
+    first, second = make_household(), make_household()
+    person = first.members.get().person
+    add_person(SYSTEM, second, NewPerson.called("", MemberRole.OTHER), known=person)
+    assert queries.same_persons(first.pk, second.pk) == {}
+    assert queries.household(SYSTEM, first.pk) == first

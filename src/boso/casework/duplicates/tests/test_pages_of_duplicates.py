@@ -75,7 +75,7 @@ class TestTwoSideBySide:
     def test_a_decision_maker_looks_merges_and_undoes(self, leader, django_assert_max_num_queries):
         kept, merged = twins()
         at = reverse("duplicates:compare", args=[kept.pk, merged.pk])
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(12):
             page = leader.get(at).content.decode()
         assert "Lun Vadmel står i begge" in page
         assert leader.post(at, {"why": " "}).status_code == 422

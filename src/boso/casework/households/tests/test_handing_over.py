@@ -11,7 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from boso.casework.households import actions_access, actions_handover, due, queries_handover
+from boso.casework.households import (
+    actions_access,
+    actions_handover,
+    due,
+    forms_handover,
+    queries_handover,
+    views_handover,
+)
 from boso.casework.households.actions_closing import close
 from boso.casework.households.models import Engagement, HandedOver, Handover, Household, Note
 from boso.casework.households.testing import make_caseworker, make_household
@@ -182,7 +189,8 @@ class TestPages:
         with django_assert_max_num_queries(12):
             assert client.get(at).status_code == 200
         assert (
-            "Gjort om" in client.post(reverse("households:handover-undo", args=[made.pk]), follow=True).content.decode()
+            "Det er gjort om"
+            in client.post(reverse("households:handover-undo", args=[made.pk]), follow=True).content.decode()
         )
         assert browser(make_caseworker("health")).get(at).status_code == 404
 
@@ -215,3 +223,26 @@ class TestPages:
         Engagement.objects.update(worker=None)
         assert client.get(address).status_code == 200
         assert client.get(reverse("households:handovers")).status_code == 200
+
+
+def test_with_very_many_choices_one_receiver_is_chosen_at_a_time(giver, receiver, cases, monkeypatch):
+    monkeypatch.setattr(forms_handover, "MOST_CHOICES", 2)
+    monkeypatch.setattr(views_handover, "MOST", 2)
+    client = browser(giver)
+    address = reverse("households:hand-over", args=[unit_of(giver), giver.user_id])
+    page = client.get(address).content.decode()
+    assert "i omganger" in page
+    assert "1 sak til" in page
+    assert client.post(address, {"receiver": receiver.user_id, f"case-{cases[0].pk}": "on", "step": "do"}).url
+    assert workers(cases)[:2] == [receiver.user_id, giver.user_id]
+
+
+def test_a_message_says_how_many_and_names_nobody(giver, receiver, cases):
+    hand(giver, giver, all_to(cases, receiver))
+    page = browser(receiver).get(reverse("messaging:inbox")).content.decode()
+    assert "Saker overlevert til deg: 3" in page
+    assert "Vadmel" not in page
+    for model in (Handover.objects.get(), HandedOver.objects.first()):
+        assert str(model)
+    with pytest.raises(Refused):
+        queries_handover.one(make_caseworker("health"), Handover.objects.get().pk)

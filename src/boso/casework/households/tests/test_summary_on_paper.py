@@ -52,7 +52,7 @@ def a_case(protection: str = Protection.NONE):
 def test_what_matters_stands_there_and_the_look_is_logged_as_printed(django_assert_max_num_queries):
     made, actor = a_case(), make_caseworker()
     client = browser(actor)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         page = client.get(reverse("households:summary", args=[made.pk])).content.decode()
     for words in (
         "Lun Vadmel",
