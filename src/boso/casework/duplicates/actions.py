@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.casework.duplicates import policies, queries
+from boso.casework.duplicates.actions_steps import Ledger, Return
 from boso.casework.duplicates.models import Merge, NotSame, Step
-from boso.casework.duplicates.pointers import Plan, Pointer, of_person_alone, plan, rows
-from boso.casework.duplicates.steps import Ledger, Return
+from boso.casework.duplicates.queries_pointers import Plan, Pointer, of_person_alone, plan, rows
 from boso.casework.households import marks
 from boso.casework.households.actions import touch
 from boso.casework.households.models import ClosedBecause, Household, Mark, Member, Person, Protection

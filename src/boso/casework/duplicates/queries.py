@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from boso.casework.duplicates import policies
 from boso.casework.duplicates.models import Merge, NotSame
-from boso.casework.duplicates.pointers import Plan, plan, rows
+from boso.casework.duplicates.queries_pointers import Plan, plan, rows
 from boso.casework.households import marks, queries
 from boso.casework.households.models import CHILDREN, Household, Mark, Member, MemberRole, Person
 from boso.casework.households.queries_visible import WORKS, cleared, recused, visible

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boso.casework.duplicates import actions
-from boso.casework.duplicates.pointers import pointers
+from boso.casework.duplicates.queries_pointers import pointers
 from boso.casework.dwellings.testing import make_dwelling
 from boso.casework.households import actions_access, actions_notes
 from boso.casework.households.actions import engage
