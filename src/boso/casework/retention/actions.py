@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from boso.casework.retention.models import (
     Rule,
     Why,
 )
+from boso.casework.retention.pointing import WORDS
 from boso.casework.retention.states import ERASURE
 from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.decisions import NotNow, require
@@ -186,9 +188,17 @@ def _empty_households(cases: Sequence[ErasureCase]) -> None:
         ErasurePerson(case=by_household[whose[pk]] if pk in whose else some, person_id=pk)
         for pk in sorted(set(going) - _erased_before(going))
     )
-    pointing.empty(Household, by_household)
-    pointing.empty(Person, going)
+    _empty_words(Household, list(by_household))
+    _empty_words(Person, going)
     Mark.objects.filter(person__in=going).delete()
+
+
+def _empty_words(target: type[Model], ids: Collection[int]) -> None:
+    """Remove the words of those households or persons, and of every row that points at one of them."""
+    target._base_manager.filter(pk__in=ids).update(**{WORDS: ""})
+    for model, field in pointing.pointing(target):
+        if model in pointing.models_with_words():
+            model._base_manager.filter(**{f"{field}__in": ids}).exclude(**{WORDS: ""}).update(**{WORDS: ""})
 
 
 def _erased_before(persons: Sequence[int]) -> set[int]:

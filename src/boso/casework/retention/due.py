@@ -10,15 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from boso.casework.retention import policies, queries
+from boso.casework.retention.models import ErasureState
 from boso.foundation.access.actor import Actor
 from boso.foundation.worklist.registry import Group, WorkItem
 
 
 def erasures(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
-    """Proposals to confirm, and how many cases are due where no erasure stands open. Five queries."""
+    """Proposals to confirm, and how many cases are due where no erasure stands open. Five queries at most."""
     if not policies.may_open_retention(actor):
         return
-    for row, count in queries.to_confirm(actor):
+    standing = queries.open_with_counts(actor)
+    for row, count in standing:
+        if row.state != ErasureState.PROPOSED or row.proposed_by_id == actor.user_id:
+            continue
         yield WorkItem(
             due=None,
             title=ngettext("Confirm the erasure of %(count)d case", "Confirm the erasure of %(count)d cases", count)
@@ -30,7 +34,7 @@ def erasures(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
             about=row.organisation.name,
             key=f"erasure-{row.pk}",
         )
-    open_now = queries.open_in(actor)
+    open_now = {row.organisation_id for row, _count in standing}
     for organisation_id, count in sorted(queries.count_due(actor, today).items()):
         if organisation_id in open_now:
             continue

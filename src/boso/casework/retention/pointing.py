@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cache
 
 from django.apps import apps
@@ -51,17 +51,6 @@ def tied(*, households: Collection[int] = (), persons: Collection[int] = ()) -> 
             if ids:
                 found |= set(rows.filter(**{f"{field}__in": ids}).values_list(f"{household}_id", f"{person}_id"))
     return found
-
-
-def empty(target: type[Model], ids: Iterable[int]) -> None:
-    """Remove the words of those households or persons, and of every row that points at one of them."""
-    wanted = list(ids)
-    if not wanted:
-        return
-    target._base_manager.filter(pk__in=wanted).update(**{WORDS: ""})
-    for model, field in pointing(target):
-        if model in models_with_words():
-            model._base_manager.filter(**{f"{field}__in": wanted}).exclude(**{WORDS: ""}).update(**{WORDS: ""})
 
 
 def _models() -> tuple[type[Model], ...]:

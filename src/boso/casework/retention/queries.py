@@ -14,6 +14,7 @@ from django.utils import timezone
 from boso.casework.duplicates.models import Merge, Step
 from boso.casework.households.models import ClosedBecause, Household, LegalBasis, Use
 from boso.casework.households.policies import clears_in
+from boso.casework.households.queries_visible import visible
 from boso.casework.needs.models import Mapping as Mapped
 from boso.casework.needs.models import MappingState
 from boso.casework.retention import pointing, policies, rules
@@ -161,16 +162,10 @@ def standing(actor: Actor, organisation_id: int) -> Erasure | None:
     return erasures(actor, organisation_id).filter(state__in=["proposed", "confirmed"]).first()
 
 
-def open_in(actor: Actor) -> set[int]:
-    """Organisations of the actor's in which an erasure stands open."""
-    found = erasures(actor).filter(state__in=["proposed", "confirmed"])
-    return set(found.values_list("organisation_id", flat=True))
-
-
-def to_confirm(actor: Actor) -> list[tuple[Erasure, int]]:
-    """Erasures that wait for the actor as the second person, and how many cases each has."""
-    waiting = erasures(actor).filter(state=ErasureState.PROPOSED).exclude(proposed_by=actor.user_id)
-    return [(row, row.count) for row in waiting.annotate(count=Count("cases"))]
+def open_with_counts(actor: Actor) -> list[tuple[Erasure, int]]:
+    """Erasures that are proposed or being carried out, and how many cases each has. One query."""
+    found = erasures(actor).filter(state__in=[ErasureState.PROPOSED, ErasureState.CONFIRMED])
+    return [(row, row.count) for row in found.annotate(count=Count("cases"))]
 
 
 def one(actor: Actor, erasure_id: int) -> Erasure:
@@ -229,6 +224,13 @@ def by_reference(actor: Actor, organisation_id: int, reference: str) -> Househol
     require(policies.may_hold(actor, organisation_id))
     found = Household.objects.filter(organisation=organisation_id, reference__iexact=reference.strip())
     return found.filter(~Exists(_gone())).first()
+
+
+def erased_or_held(actor: Actor, household: Household, today: dt.date) -> tuple[bool, bool]:
+    """Whether a household the actor sees is erased, and whether it is held back. One query."""
+    held = LegalHold.objects.filter(in_force(today), household=OuterRef("pk"))
+    found = visible(actor, [household.pk]).annotate(erased=Exists(_gone()), held=Exists(held))
+    return found.values_list("erased", "held").first() or (False, False)
 
 
 def in_force(today: dt.date) -> Q:

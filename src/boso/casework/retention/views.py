@@ -141,7 +141,7 @@ def hold(request: PageRequest) -> HttpResponse:
 
     return fill_in(
         request, form, run, _("The case is held back."), title=_("Hold a case back"), synthetic=place.invented,
-        back=f"{reverse('retention:plan')}?place={place.pk}",
+        template="retention/hold.html", submit=_("Hold back"), back=f"{reverse('retention:plan')}?place={place.pk}",
     )  # fmt: skip
 
 

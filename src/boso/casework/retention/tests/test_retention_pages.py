@@ -130,6 +130,14 @@ def test_who_works_with_the_household_reads_why_it_is_held_back(client):
     actions.place_hold(worker, household, "En klage er ikke avgjort.", TODAY + dt.timedelta(days=9))
     enter(client, worker)
     assert "En klage er ikke avgjort." in text(client, PLAN)
+    assert "Holdt tilbake fra sletting" in text(client, reverse("households:household", args=[household.pk]))
+    erased, still_open = make_closed(), make_closed(None)
+    for one, said in ((erased, False), (still_open, False)):
+        assert ("Holdt tilbake" in text(client, reverse("households:household", args=[one.pk]))) is said
+    erase_all(household.organisation)
+    shown = text(client, reverse("households:household", args=[erased.pk]))
+    assert "Slettet person" in shown
+    assert ">Slettet<" in shown
 
 
 def test_an_act_without_what_it_needs_is_not_done():
