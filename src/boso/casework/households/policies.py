@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from boso.casework.households.models import Clearance, EmergencyAccess, Handover, Household, Recusal
+from boso.casework.households.models import Clearance, ClosedBecause, EmergencyAccess, Handover, Household, Recusal
 from boso.casework.households.queries_visible import SEES, WORKS, engaged, units_of, visible
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, NOT_HERE, Decision, Denied
@@ -55,6 +55,8 @@ def may_reopen(actor: Actor, household: Household) -> Decision:
     """Open a closed case again."""
     if household.closed_on is None:
         return Denied(_("The case is open."))
+    if household.closed_reason == ClosedBecause.MERGED:
+        return Denied(_("The case is part of another. A decision maker can undo the merging."))
     return may_work_with(actor, household)
 
 

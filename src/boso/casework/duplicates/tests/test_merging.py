@@ -13,7 +13,7 @@ from boso.casework.duplicates import actions, policies, queries
 from boso.casework.duplicates.models import Merge
 from boso.casework.households import actions_access, actions_law, actions_notes, actions_people
 from boso.casework.households import queries as households
-from boso.casework.households.actions_closing import close
+from boso.casework.households.actions_closing import close, reopen
 from boso.casework.households.models import (
     Consent,
     Contact,
@@ -122,6 +122,13 @@ class TestMerging:
         assert queries.kept_instead_of(make_caseworker(), merged.pk) == kept.pk
         assert queries.kept_instead_of(make_caseworker("health"), merged.pk) is None
         assert queries.kept_instead_of(SYSTEM, kept.pk) is None
+
+    def test_the_other_is_not_opened_again_beside_it(self):
+        kept, merged = twins()
+        put_together(kept, merged)
+        merged.refresh_from_db()
+        with pytest.raises(Refused):
+            reopen(SYSTEM, merged, "Feil.")
 
     def test_what_would_stand_twice_stays_behind_and_is_told(self):
         kept, merged = twins()
