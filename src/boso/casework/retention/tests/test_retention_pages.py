@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from boso.casework.households.models import Household
 from boso.casework.households.testing import PLACE, an_invented_place, make_caseworker
-from boso.casework.retention import actions, due, policies, queries, tasks
-from boso.casework.retention.models import Erasure, ErasureCase, ErasureState, LegalHold
+from boso.casework.retention import actions, due, policies, queries, rules, tasks
+from boso.casework.retention.models import Erasure, ErasureCase, ErasureState, LegalHold, Rule, Why
 from boso.casework.retention.testing import erase_all, make_closed, make_eraser, make_lease
 from boso.config.commands import run as boso
 from boso.foundation.access.actor import SYSTEM
@@ -67,6 +67,7 @@ def test_two_persons_agree_and_then_the_job_erases(client, one):
         assert client.post(PLAN, wrong).status_code == 422
     assert client.post(PLAN, SAID).status_code == 302
     erasure = Erasure.objects.get()
+    assert list(due.erasures(one, TODAY)) == []
     page = reverse("retention:erasure", args=[erasure.pk])
     assert "Du har foreslått den" in text(client, page)
     confirm = reverse("retention:step", args=[erasure.pk, "confirm"])
@@ -217,3 +218,16 @@ def test_the_command_shows_and_erases_nothing(capsys):
         assert boso(wrong) == 1
     worker = User.objects.get(pk=make_caseworker("nav").user_id)
     assert boso(["shred", "--municipality", PLACE, "--as", worker.username]) == 1
+
+
+def test_the_list_of_what_is_due_costs_few_statements(one, django_assert_max_num_queries):
+    make_closed()
+    with django_assert_max_num_queries(5):
+        assert len(list(due.erasures(one, TODAY))) == 1
+
+
+def test_with_every_rule_unknown_the_page_shows_nothing_due(one, monkeypatch):
+    make_closed()
+    monkeypatch.setattr(rules, "months", lambda on: dict.fromkeys(Rule))
+    plan = queries.plan(one, an_invented_place(), TODAY)
+    assert (plan.due, plan.kept) == ((), {Why.UNKNOWN: 1})
