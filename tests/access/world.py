@@ -33,8 +33,10 @@ from boso.programme.partnership.models import (
     RoleHolding,
     TaskAssignment,
 )
+from tests.access import town
 
-#: Column of the table -> role and organisation. A casework role sees the programme as any member does.
+#: Column of the table -> role and organisation. A casework role sees the programme as any member does;
+#: the municipality's own work is asked for in `town`.
 PERSONAS: dict[str, tuple[Role, str]] = {
     "coordinator": (Role.COORDINATOR, "husbanken-ost"),
     "contact": (Role.CONTACT, "husbanken-ost"),
@@ -43,11 +45,6 @@ PERSONAS: dict[str, tuple[Role, str]] = {
     "owner_own": (Role.PROGRAMME_OWNER, "hamar"),
     "steering_own": (Role.STEERING_GROUP, "hamar"),
     "caseworker": (Role.CASEWORKER, "hamar"),
-    "decision_maker": (Role.DECISION_MAKER, "hamar"),
-    "allocation_group": (Role.ALLOCATION_GROUP, "hamar"),
-    "housing_manager": (Role.HOUSING_MANAGER, "hamar"),
-    "follow_up": (Role.FOLLOW_UP, "hamar"),
-    "loan_officer": (Role.LOAN_OFFICER, "hamar"),
     "planner": (Role.PLANNER, "hamar"),
     "evaluator": (Role.EVALUATOR, "moreforsking"),
     "politician": (Role.POLITICIAN, "hamar"),
@@ -92,7 +89,7 @@ def build(monkeypatch) -> World:
     """Load the programme and set one thing of each kind going."""
     monkeypatch.setattr(demo, "PEOPLE", ())
     demo.load()
-    people = {name: make_person(role, place) for name, (role, place) in PERSONAS.items()}
+    people = {name: make_person(role, place) for name, (role, place) in PERSONAS.items()} | town.people()
     contact, coordinator, leader = (
         actor_of(people[name], timezone.localdate()) for name in ("contact", "coordinator", "leader_own")
     )
@@ -129,6 +126,7 @@ def build(monkeypatch) -> World:
             "search": {"user_id": people["coordinator"].pk},
             "messaging": {"message_id": message.pk},
             "access": {"user_id": leader.user_id, "seat_id": people["leader_own"].memberships.get().pk},
+            **town.build(people),
         },
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.casework.households.models import Household
-from boso.casework.needs import chain, filling, policies, queries, states
+from boso.casework.needs import actions_chain, filling, policies, queries, states
 from boso.casework.needs.models import Campaign, CampaignTarget, MainGround, Mapping, MappingState, TargetState, Why
 from boso.casework.needs.sealing import MappingWords, seal, words_of
 from boso.core.needs import grounds, situation
@@ -208,7 +208,7 @@ def register_many(actor: Actor, organisation_id: int, rows: Iterable[NewMapping]
     with transaction.atomic():
         for start in range(0, len(told), BATCH):
             made += _batch(told[start : start + BATCH])
-        chain.mend({row.household_id for row in made})
+        actions_chain.mend({row.household_id for row in made})
         log_act(actor, "mapping.bring_in", organisation, organisation_id=organisation_id)
     return made
 
@@ -261,7 +261,7 @@ def _begun(actor: Actor, mapping: Mapping, verb: str) -> Mapping:
 
 def _follow(actor: Actor, mapping: Mapping) -> None:
     """What follows from a mapping that is done: which one holds, and how campaigns stand."""
-    chain.mend({mapping.household_id})
+    actions_chain.mend({mapping.household_id})
     _targets(mapping).update(
         state=TargetState.DONE, mapping=mapping, changed_at=timezone.now(), changed_by_id=actor.user_id
     )

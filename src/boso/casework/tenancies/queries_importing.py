@@ -37,8 +37,8 @@ def open_leases(dwelling_ids: Sequence[int]) -> dict[int, Open]:
     found: dict[int, Open] = {}
     for start in range(0, len(dwelling_ids), BATCH):
         rows = Tenancy.objects.filter(dwelling_id__in=dwelling_ids[start : start + BATCH], ended_on__isnull=True)
-        for dwelling, *values in rows.values_list("dwelling_id", "pk", "starts", "ends", "household_id"):
-            found[dwelling] = Open(*values)
+        for row in rows.only("dwelling_id", "starts", "ends", "household_id"):
+            found[row.dwelling_id] = Open(row.pk, row.starts, row.ends, row.household_id)
     return found
 
 

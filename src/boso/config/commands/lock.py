@@ -20,7 +20,7 @@ OPTIONS = [
     "--quiet",
 ]
 #: Each set, and those it keeps in step with.
-SETS = (
+SETS: tuple[tuple[str, list[str]], ...] = (
     ("runtime", []),
     ("development", ["-c", "runtime.txt"]),
     ("baselines", ["-c", "runtime.txt", "-c", "development.txt"]),

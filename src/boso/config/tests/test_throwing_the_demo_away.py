@@ -95,5 +95,8 @@ def test_a_fresh_demo_is_thrown_away_before_it_is_made(monkeypatch):
     monkeypatch.setattr(demo, "is_up_to_date", lambda: False)
     monkeypatch.setattr(demo, "migrate", lambda *, demo: steps.append("made"))
     monkeypatch.setattr(demo, "load", lambda: steps.append("loaded"))
+    for part in (demo.demo_casework, demo.demo_programme):
+        monkeypatch.setattr(part, "stands", lambda: False)
+        monkeypatch.setattr(part, "load", lambda: steps.append("invented"))
     demo.make(fresh=True, say=lambda words: None)
-    assert steps == ["thrown away", "made", "loaded"]
+    assert steps == ["thrown away", "made", "loaded", "invented", "invented"]

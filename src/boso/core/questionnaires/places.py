@@ -12,13 +12,13 @@ from boso.core.questionnaires.standing import Item
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the engine may not find out by itself. random: gives numbers in [0, 1); without it random() is blank."""
+    """What the engine may not find out by itself. chance: gives numbers in [0, 1); without it random() is blank."""
 
     today: dt.date
     now: dt.datetime
     language: str = ""
     username: str = ""
-    random: Callable[[], float] | None = None
+    chance: Callable[[], float] | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -230,5 +230,5 @@ class _Scope:
         return self.working.choice_label(element, choice)
 
     def chance(self) -> Decimal | None:
-        source = self.working.setting.random
+        source = self.working.setting.chance
         return None if source is None else Decimal(repr(source()))

@@ -171,3 +171,11 @@ def _user(actor):
     from boso.foundation.access.models import User
 
     return User.objects.get(pk=actor.user_id)
+
+
+def test_the_case_page_shows_each_stay_with_its_nights(client, worker, stay):
+    client.force_login(_user(worker), backend="boso.foundation.access.backends.SeatedBackend")
+    address = reverse("households:household", args=[stay.household_id])
+    page = client.get(address).content.decode() + client.get(f"{address}part/stays/").content.decode()
+    assert reverse("stays:correct", args=[stay.pk]) in page
+    assert "22 netter" in page
