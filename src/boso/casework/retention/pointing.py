@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
+from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, Q, QuerySet
 
 from boso.casework.households.models import Household, Person
 
@@ -43,14 +44,22 @@ def ties() -> tuple[tuple[type[Model], str, str], ...]:
 
 
 def tied(*, households: Collection[int] = (), persons: Collection[int] = ()) -> set[tuple[int, int]]:
-    """(household, person) for each tie of any of the households or persons, past ones too."""
-    found: set[tuple[int, int]] = set()
+    """(household, person) for each tie of these persons and of everybody tied to these households, past ones too.
+
+    One query. So it tells too which other households those persons belong to.
+    """
+    found: list[QuerySet[Any, Any]] = []
     for model, household, person in ties():
-        rows = model._base_manager.exclude(**{f"{person}__isnull": True}).exclude(**{f"{household}__isnull": True})
-        for field, ids in ((household, households), (person, persons)):
-            if ids:
-                found |= set(rows.filter(**{f"{field}__in": ids}).values_list(f"{household}_id", f"{person}_id"))
-    return found
+        wanted = Q(**{f"{person}__in": persons}) if persons else Q(pk__in=())
+        if households:
+            wanted |= Q(**{f"{household}__in": households})
+            for other, its_household, its_person in ties():
+                of_them = other._base_manager.filter(**{f"{its_household}__in": households}).order_by()
+                wanted |= Q(**{f"{person}__in": of_them.values(its_person)})
+        found.append(model._base_manager.filter(wanted).order_by().values_list(f"{household}_id", f"{person}_id"))
+    if not found or not (households or persons):
+        return set()
+    return set(found[0].union(*found[1:]))
 
 
 def _models() -> tuple[type[Model], ...]:

@@ -95,7 +95,7 @@ def plan(actor: Actor, organisation: Organisation, today: dt.date) -> Plan:
     )
     counts = Counter(one.verdict.rule for one in due)
     going = [one.household_id for one in due if one.verdict.rule is not Rule.DRAFT]
-    persons, everybody = persons_to_erase(going)
+    persons, everybody = persons_to_erase(going, merged=False)
     reasons = [one.verdict.kept for one in judged if one.verdict.kept is not None]
     kept = Counter[Why](why for why in reasons if why not in (Why.NOT_YET, Why.OPEN))
     return Plan(
@@ -136,14 +136,18 @@ def judge_all(organisations: Collection[int], today: dt.date, among: Collection[
     ]
 
 
-def persons_to_erase(households: Collection[int]) -> tuple[set[int], set[int]]:
+def persons_to_erase(households: Collection[int], *, merged: bool = True) -> tuple[set[int], set[int]]:
     """The persons of these households whom no kept household has, now or before; and all persons of them.
 
-    Those that a merge made one with somebody else are among them.
+    merged: also those that a merge made one with somebody else, whose own words lie there still.
     """
-    persons = {person for _household, person in _in_parts(households, "households")} | _merged_persons(households)
     gone = set(households)
-    others = {(home, person) for home, person in _in_parts(persons, "persons") if home not in gone}
+    ties = {tie for part in _parts(gone) for tie in pointing.tied(households=part)}
+    persons = {person for home, person in ties if home in gone}
+    if merged and (more := _merged_persons(gone) - persons):
+        persons |= more
+        ties |= {tie for part in _parts(more) for tie in pointing.tied(persons=part)}
+    others = {tie for tie in ties if tie[0] not in gone}
     erased = _erased({home for home, _person in others})
     living = {person for home, person in others if home not in erased}
     return persons - living, persons
@@ -347,13 +351,6 @@ def _erased(households: Collection[int]) -> set[int]:
 
 def _gone() -> QuerySet[ErasureCase]:
     return ErasureCase.objects.filter(household=OuterRef("pk"), state__in=GONE).exclude(rule=Rule.DRAFT)
-
-
-def _in_parts(ids: Collection[int], name: str) -> set[tuple[int, int]]:
-    found: set[tuple[int, int]] = set()
-    for part in _parts(ids):
-        found |= pointing.tied(households=part) if name == "households" else pointing.tied(persons=part)
-    return found
 
 
 def _parts(ids: Collection[int], size: int = 500) -> Iterable[list[int]]:

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from boso.casework.households.filling import fill_in, press
 from boso.casework.households.queries_visible import visible
 from boso.casework.households.sealing import FreeWords
-from boso.casework.households.words import opened
 from boso.casework.retention import actions, policies, queries, showing
 from boso.casework.retention.forms import HoldForm, ProposeForm
 from boso.casework.retention.models import CaseState, ErasureState, LegalHold
 from boso.foundation.access.decisions import NOT_HERE, NotNow, Refused, require
 from boso.foundation.audit.actions import log_look
 from boso.foundation.organisations.models import Organisation
+from boso.foundation.vault.queries import keyring
 from boso.foundation.web.forms import tried
 from boso.foundation.web.lists import Column, listing
 from boso.foundation.web.pages import page
@@ -69,8 +69,7 @@ def _shown(
     found = queries.plan(actor, place, today)
     listed = showing.paged(request, found)
     log_look(actor, "erasure.listed", organisation_id=place.pk, count=len(listed.rows))
-    held = queries.holds(actor, place.pk, today)
-    asked = {one.household_id for one in listed.rows} | {row.household_id for row in held}
+    asked = [one.household_id for one in listed.rows]
     seen = set(visible(actor, asked).values_list("pk", flat=True)) if asked else set()
     earlier = list(queries.erasures(actor, place.pk)[:20])
     return {
@@ -79,13 +78,19 @@ def _shown(
         "rules": [showing.rule_row(line) for line in found.rules],
         "kept": showing.kept_rows(found),
         "standing": next((one for one in earlier if one.state in ("proposed", "confirmed")), None),
-        "holds": [(row, row.household_id in seen, _why(row) if row.household_id in seen else "") for row in held],
         "earlier": [(row, showing.STATE_COLOURS[ErasureState(row.state)]) for row in earlier],
     }  # fmt: skip
 
 
-def _why(row: LegalHold) -> str:
-    return opened(FreeWords, row.household.key_id, [row.sealed])[0].text
+def _held(request: PageRequest, place: Organisation) -> list[tuple[LegalHold, bool, str]]:
+    """What is held back: each hold, whether the person sees the household, and then why."""
+    rows = queries.holds(request.actor, place.pk, timezone.localdate())
+    seen = set(visible(request.actor, [row.household_id for row in rows]).values_list("pk", flat=True)) if rows else ()
+    ring = keyring(row.household.key_id for row in rows if row.household_id in seen)
+    return [
+        (row, row.household_id in seen, FreeWords.read(ring.open(row.household.key_id, row.sealed)).text)
+        for row in rows
+    ]
 
 
 @page(policies.may_open_retention)
@@ -141,7 +146,8 @@ def hold(request: PageRequest) -> HttpResponse:
 
     return fill_in(
         request, form, run, _("The case is held back."), title=_("Hold a case back"), synthetic=place.invented,
-        template="retention/hold.html", submit=_("Hold back"), back=f"{reverse('retention:plan')}?place={place.pk}",
+        template="retention/hold.html", holds=_held(request, place), submit=_("Hold back"),
+        back=f"{reverse('retention:plan')}?place={place.pk}",
     )  # fmt: skip
 
 
@@ -150,7 +156,7 @@ def hold(request: PageRequest) -> HttpResponse:
 def lift(request: PageRequest, hold_id: int) -> HttpResponse:
     """Let a case go that was held back."""
     row = queries.hold(request.actor, hold_id)
-    back = f"{reverse('retention:plan')}?place={row.household.organisation_id}"
+    back = f"{reverse('retention:hold')}?place={row.household.organisation_id}"
     return press(request, lambda: actions.lift_hold(request.actor, row), _("It is held back no longer."), back)
 
 

@@ -117,7 +117,9 @@ def test_a_case_is_held_back_by_its_reference_and_let_go_again(client, one):
     shown = text(client, PLAN)
     assert "Ingen saker skal slettes" in shown
     assert "Noen holder den tilbake" in shown
-    assert "Klage" not in shown
+    held = text(client, page)
+    assert household.reference in held
+    assert "Klage" not in held
     lift = reverse("retention:lift", args=[hold.pk])
     assert client.post(lift).status_code == 302
     assert client.post(lift).status_code == 302
@@ -130,7 +132,7 @@ def test_who_works_with_the_household_reads_why_it_is_held_back(client):
     worker = make_caseworker("nav", role=Role.DECISION_MAKER)
     actions.place_hold(worker, household, "En klage er ikke avgjort.", TODAY + dt.timedelta(days=9))
     enter(client, worker)
-    assert "En klage er ikke avgjort." in text(client, PLAN)
+    assert "En klage er ikke avgjort." in text(client, reverse("retention:hold"))
     assert "Holdt tilbake fra sletting" in text(client, reverse("households:household", args=[household.pk]))
     erased, still_open = make_closed(), make_closed(None)
     for one, said in ((erased, False), (still_open, False)):
@@ -224,6 +226,13 @@ def test_the_list_of_what_is_due_costs_few_statements(one, django_assert_max_num
     make_closed()
     with django_assert_max_num_queries(5):
         assert len(list(due.erasures(one, TODAY))) == 1
+
+
+def test_the_page_sends_at_most_twelve_statements(client, one, django_assert_max_num_queries):
+    for _number in range(3):
+        make_closed()
+    with django_assert_max_num_queries(12):
+        text(client, PLAN)
 
 
 def test_with_every_rule_unknown_the_page_shows_nothing_due(one, monkeypatch):
