@@ -16,6 +16,7 @@ from boso.casework.duplicates import policies
 from boso.casework.duplicates.models import Merge, NotSame
 from boso.casework.duplicates.queries_pointers import Plan, plan, rows
 from boso.casework.households import marks, queries
+from boso.casework.households.cards import HouseholdCard, card_of, in_order
 from boso.casework.households.models import CHILDREN, Household, Mark, Member, MemberRole, Person
 from boso.casework.households.queries_visible import WORKS, cleared, recused, visible
 from boso.casework.households.sealing import FreeWords, PersonWords
@@ -68,6 +69,7 @@ class Comparison:
     merged: Household
     same: Mapping[int, int]
     plan: Plan
+    cards: Mapping[int, HouseholdCard]
 
 
 def twice(actor: Actor) -> Twice:
@@ -96,18 +98,7 @@ def same_persons(kept_id: int, merged_id: int) -> dict[int, int]:
     """Which person of the second household is which of the first: the same id, or the same full name and birth
     where no id says otherwise (two queries). Persons that are one row already are not among them.
     """
-    members = list(Member.objects.filter(household__in=[kept_id, merged_id]).select_related("person"))
-    ring = keyring(member.person.key_id for member in members)
-    words = {one.person_id: PersonWords.read(ring.open(one.person.key_id, one.person.sealed)) for one in members}
-    here = [one.person_id for one in members if one.household_id == kept_id]
-    found: dict[int, int] = {}
-    for person_id in dict.fromkeys(one.person_id for one in members if one.household_id == merged_id):
-        if person_id in here:
-            continue
-        twin = next((one for one in here if _same(words[one], words[person_id])), None)
-        if twin is not None:
-            found[person_id] = twin
-    return found
+    return _same_among(_opened_members(kept_id, merged_id), kept_id, merged_id)
 
 
 def household(actor: Actor, household_id: int) -> Household:
@@ -116,7 +107,7 @@ def household(actor: Actor, household_id: int) -> Household:
 
 
 def compare(actor: Actor, kept_id: int, merged_id: int) -> Comparison:
-    """The two side by side, and what would move (five queries).
+    """The two side by side, and what would move (four queries).
 
     Raises Refused (hidden) where the actor does not see both.
     """
@@ -125,9 +116,10 @@ def compare(actor: Actor, kept_id: int, merged_id: int) -> Comparison:
     if kept is None or merged is None or kept == merged or kept.organisation_id != merged.organisation_id:
         raise Refused(NOT_HERE)
     require(policies.may_open_duplicates(actor))
-    same = same_persons(kept_id, merged_id)
+    members = _opened_members(kept_id, merged_id)
+    same = _same_among(members, kept_id, merged_id)
     moving = plan(Household, rows(Household, [kept_id, merged_id]), {merged_id: kept_id}, same)
-    return Comparison(kept, merged, same, moving)
+    return Comparison(kept, merged, same, moving, {one.pk: _card(one, members) for one in (kept, merged)})
 
 
 def kept_instead_of(actor: Actor, household_id: int) -> int | None:
@@ -239,6 +231,36 @@ def _may_be_told_of(actor: Actor, ids: set[int]) -> QuerySet[Household, Any]:
     mine = cleared(today).filter(user=actor.user_id).values("organisation")
     rows_ = Household.objects.filter(Q(is_protected=False) | Q(organisation__in=mine), pk__in=ids)
     return rows_.exclude(pk__in=recused(today).filter(user=actor.user_id).values("household"))
+
+
+def _opened_members(kept_id: int, merged_id: int) -> list[tuple[Member, PersonWords]]:
+    """Who lives and has lived in the two, opened."""
+    members = list(Member.objects.filter(household__in=[kept_id, merged_id]).select_related("person"))
+    ring = keyring(member.person.key_id for member in members)
+    return [(one, PersonWords.read(ring.open(one.person.key_id, one.person.sealed))) for one in members]
+
+
+def _same_among(members: Iterable[tuple[Member, PersonWords]], kept_id: int, merged_id: int) -> dict[int, int]:
+    told = list(members)
+    here = {one.person_id: words for one, words in told if one.household_id == kept_id}
+    there = {one.person_id: words for one, words in told if one.household_id == merged_id}
+    found: dict[int, int] = {}
+    for person_id, words in there.items():
+        twin = next((one for one, known in here.items() if _same(known, words)), None)
+        if twin is not None and person_id not in here:
+            found[person_id] = twin
+    return found
+
+
+def _card(household: Household, members: Iterable[tuple[Member, PersonWords]]) -> HouseholdCard:
+    """The card of the household as it stands today."""
+    today = timezone.localdate()
+    living = [
+        card_of(one, words)
+        for one, words in members
+        if one.household_id == household.pk and one.starts <= today and (one.ends is None or one.ends > today)
+    ]
+    return HouseholdCard(household.pk, household.reference, household.is_protected, in_order(living))
 
 
 def _same(one: PersonWords, other: PersonWords) -> bool:

@@ -56,9 +56,9 @@ def moving(found: Comparison) -> list[tuple[str, int, int]]:
     return [(str(thing(kind)), moves.get(kind, 0), stays.get(kind, 0)) for kind in kinds]
 
 
-def joined(found: Comparison, card: HouseholdCard) -> list[str]:
+def joined(found: Comparison) -> list[str]:
     """Who of the one kept stands in both."""
-    names = {person.person_id: person.name for person in card.persons}
+    names = {person.person_id: person.name for person in found.cards[found.kept.pk].persons}
     return [names[kept] for kept in found.same.values() if kept in names]
 
 

@@ -120,7 +120,6 @@ def _side_by_side(
     request: PageRequest, found: queries.Comparison, form: forms.WhyForm, other: forms.ApartForm
 ) -> HttpResponse:
     ids = [found.kept.pk, found.merged.pk]
-    cards = households.open_cards(request.actor, ids)
     working = engagements_of(ids)
     for one in (found.kept, found.merged):
         log_look(
@@ -128,8 +127,8 @@ def _side_by_side(
         )  # fmt: skip
     context = {
         "kept": found.kept, "merged": found.merged, "moving": showing.moving(found),
-        "sides": [(showing.side(cards[one.pk], working[one.pk]), one) for one in (found.kept, found.merged)],
-        "joined": showing.joined(found, cards[found.kept.pk]),
+        "sides": [(showing.side(found.cards[one.pk], working[one.pk]), one) for one in (found.kept, found.merged)],
+        "joined": showing.joined(found),
         "may_merge": policies.may_merge_compared(request.actor, found.kept, found.merged),
         "told": queries.told_apart(*ids), "form": form, "other": other, "synthetic": found.kept.invented,
         "organisation": found.kept.organisation,

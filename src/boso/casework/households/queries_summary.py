@@ -12,7 +12,6 @@ from boso.casework.households.models import Contact
 from boso.casework.households.panels import Case, Fact, Tag
 from boso.casework.households.queries_visible import SEES, units_of
 from boso.casework.households.sealing import FreeWords, HouseholdWords
-from boso.foundation.vault.queries import keyring
 from boso.foundation.worklist.registry import WorkItem
 
 #: So many contacts have room on a page, and so much of each.
@@ -33,15 +32,15 @@ class Summary:
 
 
 def summary(case: Case) -> Summary:
-    """What matters of the case (two queries, and those of the panels)."""
+    """What matters of the case (one query, and those of the panels)."""
     protected = case.household.is_protected
     pieces = [
         panel.read(case) for panel in panels.panels() if not protected or panel.key in WITHOUT_PLACE
     ]  # fmt: skip
     rows = list(_contacts(case))
-    ring = keyring([case.household.key_id])
-    reach = HouseholdWords.read(ring.open(case.household.key_id, case.household.sealed))
-    texts = [FreeWords.read(ring.open(case.household.key_id, row.sealed)).text for row in rows]
+    key_id = case.household.key_id
+    reach = HouseholdWords.read(case.ring.open(key_id, case.household.sealed))
+    texts = [FreeWords.read(case.ring.open(key_id, row.sealed)).text for row in rows]
     return Summary(
         reach=HouseholdWords(reach=reach.reach) if protected else reach,
         facts=tuple(fact for piece in pieces for fact in piece.facts),
