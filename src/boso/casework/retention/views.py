@@ -85,6 +85,7 @@ def _shown(
 def _held(request: PageRequest, place: Organisation) -> list[tuple[LegalHold, bool, str]]:
     """What is held back: each hold, whether the person sees the household, and then why."""
     rows = queries.holds(request.actor, place.pk, timezone.localdate())
+    log_look(request.actor, "erasure.listed", organisation_id=place.pk, query="held", count=len(rows))
     seen = set(visible(request.actor, [row.household_id for row in rows]).values_list("pk", flat=True)) if rows else ()
     ring = keyring(row.household.key_id for row in rows if row.household_id in seen)
     return [
