@@ -90,7 +90,9 @@ def overview_sentence(told: Figures) -> str:
             ngettext("%(count)s needs staff where they live", "%(count)s need staff where they live", told.staffed)
             % {"count": told.staffed}
         )
-    return f"{said} {_(' and ').join(parts)}." if parts else said
+    if len(parts) == 2:
+        parts = [_("%(first)s and %(second)s") % {"first": parts[0], "second": parts[1]}]
+    return f"{said} {parts[0]}." if parts else said
 
 
 def list_sentence(total: int, most: int) -> str:
