@@ -13,7 +13,7 @@ pytest_plugins = ["boso.foundation.access.testing"]
 # Counts of examples: small in `./boso test`, large in `./boso test --long`.
 hypothesis.settings.register_profile("small", max_examples=40, stateful_step_count=20, deadline=None)
 hypothesis.settings.register_profile(
-    "long", max_examples=2000, stateful_step_count=50, deadline=None,
+    "long", max_examples=1000, stateful_step_count=50, deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )  # fmt: skip
 hypothesis.settings.load_profile(os.environ.get("BOSO_HYPOTHESIS", "small"))

@@ -16,6 +16,7 @@ from boso.casework.households.sealing import GuardianWords
 from boso.casework.households.testing import make_household
 from boso.casework.needs import actions as needs
 from boso.casework.needs import actions_campaigns, actions_counts
+from boso.casework.retention.models import Erasure, LegalHold
 from boso.casework.stays import actions as stays
 from boso.casework.stays.words import StayWords
 from boso.casework.tenancies import actions as tenancies
@@ -60,6 +61,7 @@ def build(seated: dict[str, User]) -> Parts:
     sharing = actions_access.share(worker, household, health.pk, SharingGround.TASK, today + dt.timedelta(days=20))
     tied = make_person(Role.CASEWORKER, "provedal", unit="nav")
     recusal = actions_access.recuse(leader, household, tied.pk, "family")
+    twin = make_household("nav", name="Lun Vadmel")
     dwelling = make_dwelling()
     lease = {"starts": today, "ends": None, "ground": "ordinary", "rent": 9000}
     tenancy = tenancies.open_tenancy(SYSTEM, dwelling, household, lease)
@@ -75,7 +77,7 @@ def build(seated: dict[str, User]) -> Parts:
         "households": {
             "household_id": household.pk, "member_id": member.pk, "engagement_id": engagement.pk, "note_id": note.pk,
             "contact_id": contact.pk, "guardian_id": guardian.pk, "basis_id": basis.pk, "sharing_id": sharing.pk,
-            "recusal_id": recusal.pk, "unit_id": unit.pk, "key": "needs", "giver_id": seated["town_caseworker"].pk,
+            "recusal_id": recusal.pk, "unit": engagement.unit_id, "giver": seated["town_caseworker"].pk, "key": "needs",
         },
         "dwellings": {
             "dwelling_id": dwelling.pk, "building_id": dwelling.building_id, "binding_id": binding.pk,
@@ -87,7 +89,8 @@ def build(seated: dict[str, User]) -> Parts:
             "household_id": household.pk, "mapping_id": mapping.pk, "campaign_id": campaign.pk,
             "target_id": campaign.targets.get(household=household).pk, "count_id": count.pk,
         },
-        "duplicates": {"household_id": household.pk},
+        "duplicates": {"kept_id": household.pk, "merged_id": twin.pk},
+        "retention": {"erasure_id": _first(Erasure), "hold_id": _first(LegalHold), "name": "confirm"},
     }  # fmt: skip
 
 

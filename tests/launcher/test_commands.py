@@ -81,6 +81,7 @@ def test_an_environment_that_cannot_be_made_is_said_in_one_line(tmp_path):
     assert "cannot be written. Choose another with BOSO_ENVIRONMENT" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_real_installation_is_never_made_a_demo(tmp_path):
     assert boso(tmp_path, "migrate").returncode == 0
     for words in (["demo", "--no-serve"], ["demo", "--no-serve", "--fresh"]):

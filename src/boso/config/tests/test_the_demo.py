@@ -18,7 +18,7 @@ from boso.foundation.organisations.models import Organisation
 from boso.programme.partnership import queries
 from boso.programme.partnership.models import Programme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def test_the_demo_is_made_once_with_the_facts_and_the_people():

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boso.casework.duplicates import actions
@@ -28,7 +28,7 @@ from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.testing import make_unit
 from boso.foundation.vault.queries import keyring
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases=["default", "keys"])]
 TODAY = dt.date.today()  # noqa: DTZ011 - any day will do
 UNITS = ("nav", "health", "housing")
 NUMBERS = [a_synthetic_id(skip=skip) for skip in range(3)]
@@ -134,6 +134,7 @@ class Undone(Exception):
     """The example is over: nothing of it stays."""
 
 
+@settings(max_examples=max(40, settings.default.max_examples // 10))
 @given(first=told, second=told)
 def test_merge_then_undo_gives_the_same_rows_and_whoever_saw_either_sees_the_one_kept(first, second):
     needs.install_form()

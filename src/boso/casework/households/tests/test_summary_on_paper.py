@@ -22,7 +22,7 @@ from boso.foundation.access.models import User
 from boso.foundation.audit.models import Entry
 from boso.foundation.web import pdf
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases=["default", "keys"])]
 TODAY = dt.date.today()  # noqa: DTZ011 - any day will do
 
 

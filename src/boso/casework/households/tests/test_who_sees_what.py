@@ -230,6 +230,7 @@ class Wall(RuleBasedStateMachine):
             assert bool(policies.may_see_household(actor, home)) == (home.pk in wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_who_sees_a_household_agrees_with_a_plain_reading_of_what_was_done(fewer):
     Wall.people = {}

@@ -122,6 +122,7 @@ class Home(RuleBasedStateMachine):
         assert all(one.ended_on is not None and one.ended_on <= two.starts for one, two in pairwise(leases))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_dwelling_and_its_leases_hold_together(fewer):
     run_state_machine_as_test(Home, settings=fewer)

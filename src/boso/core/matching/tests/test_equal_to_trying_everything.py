@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,6 +96,7 @@ def _total(table: Table, columns: markets.Ints) -> tuple[int, int]:
     return sum(moves for moves, _fit in each), sum(fit for _moves, fit in each)
 
 
+@pytest.mark.slow
 @given(small_markets())
 def test_compiled_and_plain_give_the_same(market):
     words = (market.queue, market.home, market.first, market.dwelling, len(market.vacant))
