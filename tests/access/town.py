@@ -51,7 +51,6 @@ def build(seated: dict[str, User]) -> Parts:
     )
     household = make_household("nav", name="Lun Vadmel")
     engagement, member = household.engagements.get(), household.members.get()
-    unit = make_unit("provedal", "refugee")
     note = actions_notes.write_note(worker, household, "Ring etter klokka ti")
     contact = actions_notes.log_contact(worker, household, "Snakket om bolig", on=today, channel="phone")
     speaks = {"kind": "verge", "scope": "everything", "starts": today}
