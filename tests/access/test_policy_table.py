@@ -45,6 +45,7 @@ SHARES = 3
 
 
 @pytest.mark.slow
+@pytest.mark.outside
 @pytest.mark.django_db
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_address_answers_every_role_as_the_table_says(share, monkeypatch, caplog):

@@ -34,7 +34,7 @@ from boso.foundation.organisations.queries import by_slug
 from tests.access.test_policy_table import addresses
 from tests.access.world import parts_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.outside, pytest.mark.django_db]
 
 #: Who asks: role, organisation, and the kind of unit they sit in.
 ASKERS: dict[str, tuple[Role, str, str]] = {
