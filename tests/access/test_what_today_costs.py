@@ -21,7 +21,7 @@ from tests.access.world import World, build
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 #: A source asks once or twice. This one needs the rates, the awards and what the municipality has put in.
-MOST, MORE = 2, {"boso.programme.grants.due.own_share": 3}
+MOST, MORE = 2, {"boso.programme.grants.due.own_share": 3, "boso.casework.retention.due.erasures": 5}
 
 
 @pytest.fixture
