@@ -75,6 +75,9 @@ class Asked:
     def _calculated(self) -> Value:
         assert self.slot.calculation is not None  # noqa: S101 - asked for only where there is one
         before = self.place.given.get(self.question.name)
+        if isinstance(read_answer(self.question, before, self.key), AnswerFault):
+            # What cannot be an answer here was none: `once` works its value out anew.
+            before = None
         here = single(before) if isinstance(before, str | Decimal | bool) else None
         here = Decimal(before) if isinstance(before, int) and not isinstance(before, bool) else here
         return kept(single(self.working.ask(self.slot.calculation, self.place, here)))
