@@ -24,7 +24,7 @@ from boso.casework.dwellings.models import (
     StepKind,
 )
 from boso.core.law.parameters import value
-from boso.core.tenure.lease import add_months
+from boso.core.values.periods import add_months
 from boso.foundation.web.forms import DayField, KronerField
 from boso.foundation.workflow.states import Transition
 

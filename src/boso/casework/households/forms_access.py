@@ -21,6 +21,7 @@ from boso.casework.households.models import (
     Use,
     Verdict,
 )
+from boso.core.values.periods import add_months
 from boso.foundation.access.models import User
 from boso.foundation.organisations.models import Organisation, Unit
 from boso.foundation.web.forms import DayField
@@ -63,7 +64,7 @@ class ShareForm(forms.Form):
     ends = DayField(label=_("Until"), help_text=_("The first day they no longer see it."))
 
     def __init__(self, data: Any = None, *, units: Iterable[Unit], may_consent: bool, today: dt.date) -> None:
-        super().__init__(data, initial={"ends": law.months_after(today, 3)})
+        super().__init__(data, initial={"ends": add_months(today, 3)})
         choose(self, "unit", [(str(unit.pk), unit.name) for unit in units])
         grounds = [one for one in SharingGround.choices if may_consent or one[0] != SharingGround.CONSENT]
         choose(self, "ground", with_statutes(grounds, "sharing", today))
@@ -192,7 +193,7 @@ class ClearanceForm(forms.Form):
     def __init__(
         self, data: Any = None, *, people: Iterable[tuple[User, int]], places: Iterable[Organisation], today: dt.date
     ) -> None:
-        super().__init__(data, initial={"ends": law.months_after(today, 6)})
+        super().__init__(data, initial={"ends": add_months(today, 6)})
         names = {place.pk: place.name for place in places}
         choose(
             self,

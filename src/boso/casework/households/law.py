@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
 from django.utils import timezone
 
 from boso.core.law import parameters
+from boso.core.values.periods import add_months
 
 AREA = "households"
 
@@ -25,20 +25,14 @@ def number(key: str, on: dt.date) -> int:
     return int(parameters.value(AREA, key, on))
 
 
-def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the last of that month where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def latest_sharing(starts: dt.date) -> dt.date:
     """The last day a sharing that begins then may end."""
-    return months_after(starts, number("sharing.longest_months", starts))
+    return add_months(starts, number("sharing.longest_months", starts))
 
 
 def latest_clearance(starts: dt.date) -> dt.date:
     """The last day a clearance that begins then may end."""
-    return months_after(starts, number("clearance.longest_months", starts))
+    return add_months(starts, number("clearance.longest_months", starts))
 
 
 def emergency_until(opened_at: dt.datetime) -> dt.datetime:

@@ -14,6 +14,7 @@ from boso.casework.tenancies import policies, queries
 from boso.casework.tenancies.models import Tenancy
 from boso.core.law.parameters import value
 from boso.core.tenure import lease
+from boso.core.values.periods import add_months
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.roles import Role
 
@@ -58,7 +59,7 @@ class Rules:
         return cls(
             today=today,
             in_time_from=lease.earliest_end_in_time(today, int(value(AREA, "lease.move_out_request_months", today))),
-            soon_until=lease.add_months(today, int(value(AREA, "lease.ends_soon_months", today))),
+            soon_until=add_months(today, int(value(AREA, "lease.ends_soon_months", today))),
             first_warning=today - days("lease.first_warning_days"),
             last_warning=today - days("lease.last_warning_days"),
         )

@@ -9,14 +9,9 @@ import calendar
 import datetime as dt
 from decimal import Decimal
 
+from boso.core.values.periods import add_months
+
 _DAY = dt.timedelta(days=1)
-
-
-def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day of another month, or the last one that month has: 31.01 and one month is 28.02."""
-    place = day.year * 12 + day.month - 1 + months
-    year, month = divmod(place, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def last_day_to_request(ends: dt.date, months: int) -> dt.date:
