@@ -8,13 +8,14 @@ class HouseholdsConfig(AppConfig):
     label = "households"
 
     def ready(self) -> None:
-        from boso.casework.households import due, exporting, finding, panels, tabs
+        from boso.casework.households import due, exporting, finding, importing, panels, tabs
         from boso.foundation.exchange import registry as exchange
         from boso.foundation.search import registry as search
         from boso.foundation.worklist import registry as worklist
 
         for tab in tabs.TABS:
             panels.register_tab(tab)
+        exchange.register_import(importing.HOUSEHOLDS_IMPORT)
         exchange.register_export(exporting.HOUSEHOLDS)
         search.register(finding.households)
         for source in due.SOURCES:

@@ -46,6 +46,12 @@ def of_id(key: bytes, digits: str) -> int:
     return digest(key, "id", digits)
 
 
+def twins(key: bytes, words: PersonWords) -> set[int]:
+    """The digest of the whole name with the birth; none where either is not known."""
+    name = fold(words.name)
+    return {digest(key, "twin", f"{name} {words.born.isoformat()}")} if words.born is not None and name else set()
+
+
 def of_phone(key: bytes, phone: str) -> int:
     """The digest of a phone number, by its last eight digits."""
     return digest(key, "phone", _NOT_DIGIT.sub("", phone)[-8:])
@@ -76,9 +82,7 @@ def first_of(kind: str) -> int:
 def _telling_apart(key: bytes, words: PersonWords) -> set[int]:
     """Under these two persons meet only when they are the same, or much alike."""
     name, phone = fold(words.name), _NOT_DIGIT.sub("", words.phone)[-8:]
-    found = set()
-    if words.born is not None and name:
-        found.add(digest(key, "twin", f"{name} {words.born.isoformat()}"))
+    found = twins(key, words)
     if len(phone) == 8 and name:
         found.add(digest(key, "line", f"{name.split()[-1]} {phone}"))
     return found

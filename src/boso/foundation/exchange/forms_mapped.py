@@ -93,7 +93,7 @@ class ColumnsForm(forms.Form):
 
     def rows(self) -> list[ColumnRow]:
         """Each column of the file with its field."""
-        private = {str(number) for number, column in enumerate(self.columns) if column.private}
+        private = {str(number) for number, column in enumerate(self.columns) if column.private or column.names}
         return [
             ColumnRow(
                 one,

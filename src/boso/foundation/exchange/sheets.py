@@ -49,6 +49,7 @@ class Counts:
     An import never deletes: `missing` (rows that stand but are not in the file) is only told.
     marks: row number to "new", "changed" or "unchanged". things: key to the row of the table, as it now is.
     differs: row number of a changed row to what changes, [(what, before, after)], for the first of them.
+    hidden: numbers of rows whose cells are not shown to whoever brings the file in.
     """
 
     new: int = 0
@@ -58,6 +59,7 @@ class Counts:
     marks: dict[int, str] = field(default_factory=dict)
     things: dict[tuple[Any, ...], Any] = field(default_factory=dict, repr=False)
     differs: dict[int, list[tuple[str, str, str]]] = field(default_factory=dict, repr=False)
+    hidden: set[int] = field(default_factory=set, repr=False)
 
     def mark(self, row: Row, mark: str) -> None:
         """Count one row as "new", "changed" or "unchanged"."""
@@ -94,7 +96,7 @@ class Column:
     Where people choose which of their columns it is (a `mapped` kind), it also says what it is called on the screen
     (`label`, under the heading `group`), which words headers use for it (`words`), what its cells look like (`seems`;
     `telling` when hardly anything else looks so), its codes, and whether its cells are about a person (`private`:
-    never shown or quoted).
+    never shown or quoted; `names`: shown beside the rows they belong to, never by themselves).
     """
 
     name: str
@@ -109,6 +111,7 @@ class Column:
     telling: bool = False
     codes: Codes | None = None
     private: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,12 @@ def first_rows(context: Context, counts: Counts) -> SheetResult:
                 "row": row.number,
                 "mark": counts.marks[row.number],
                 "cells": [
-                    HIDDEN if column.private else _cell(lines.get(row.number, []), places[column.name])
+                    HIDDEN
+                    if column.private or row.number in counts.hidden
+                    else _cell(lines.get(row.number, []), places[column.name])
                     for column in columns
                 ],
-                "differs": counts.differs.get(row.number, []),
+                "differs": [] if row.number in counts.hidden else counts.differs.get(row.number, []),
             }
             for row in first
         ),
