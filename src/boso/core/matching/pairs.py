@@ -6,9 +6,10 @@ the answers become a mask of bits over the homes for each value, and the masks o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 from boso.core.matching.homes import Home, Need
 from boso.core.matching.market import Ints
 from boso.core.matching.rules import Rule, RuleSet
+
+T = TypeVar("T", bound=Hashable)
 
 Masks = NDArray[np.uint64]
 Bytes = NDArray[np.uint8]
@@ -60,8 +63,8 @@ def pairs(needs: Sequence[Need], homes: Sequence[Home], rules: RuleSet) -> Pairs
     asked = [*rules.rules, *(one.rule for one in rules.criteria)]
     different, need_of = _different(needs)
     there, home_of = _different(homes)
-    wants = [_sorted([rule.needed(need) for need in different]) for rule in asked]
-    haves = [_sorted([rule.has(home) for home in there]) for rule in asked]
+    wants = _seen_by([rule.needed for rule in asked], different)
+    haves = _seen_by([rule.has for rule in asked], there)
     kinds, kind_of = _alike(wants, len(different))
     wants = [_Sorts(sort.values, sort.of[kinds]) for sort in wants]
     haves = [_Sorts(sort.values, sort.of[home_of]) for sort in haves]
@@ -74,15 +77,17 @@ def pairs(needs: Sequence[Need], homes: Sequence[Home], rules: RuleSet) -> Pairs
     return _told_for_each(first, home, fit, kind_of[need_of])
 
 
-def _different(things: Sequence[Hashable]) -> tuple[list, Ints]:  # type: ignore[type-arg]
+def _different(things: Iterable[T]) -> tuple[list[T], Ints]:
     """The different things, and which of them each is."""
-    numbers: dict[Hashable, int] = {}
-    of = np.fromiter((numbers.setdefault(one, len(numbers)) for one in things), np.int64, len(things))
-    return list(numbers), of
+    whole = list(things)
+    numbers = {one: number for number, one in enumerate(dict.fromkeys(whole))}
+    return list(numbers), np.fromiter(map(numbers.__getitem__, whole), np.int64, len(whole))
 
 
-def _sorted(found: Sequence[Hashable]) -> _Sorts:
-    return _Sorts(*_different(found))
+def _seen_by(looks: Sequence[Callable[[T], Hashable]], things: Sequence[T]) -> list[_Sorts]:
+    """What each way of looking sees of the things; ways that are the same look once."""
+    found = {look: _Sorts(*_different(map(look, things))) for look in dict.fromkeys(looks)}
+    return [found[look] for look in looks]
 
 
 def _alike(wants: Sequence[_Sorts], count: int) -> tuple[Ints, Ints]:
@@ -137,15 +142,18 @@ def _laid(everybody: Masks, masks: Sequence[Masks], rows: Sequence[Ints], count:
 
 def _unpacked(found: Masks, begin: int) -> tuple[Ints, Ints]:
     """Row and column of each bit that is set, in order."""
-    row, word = np.nonzero(found)
-    bits = np.unpackbits(found[row, word].view(np.uint8), bitorder="little").reshape(-1, WORD)
-    which, bit = np.nonzero(bits)
-    return row[which] + begin, word[which] * WORD + bit
+    words = found.shape[1]
+    some = np.flatnonzero(found.ravel() != 0)
+    bits = np.unpackbits(found.ravel()[some].view(np.uint8), bitorder="little")
+    at = np.flatnonzero(bits)
+    word = some[at // WORD]
+    return word // words + begin, word % words * WORD + at % WORD
 
 
 def _told_for_each(first: Ints, home: Ints, fit: Ints, kind_of: Ints) -> Pairs:
     """The pairs of each need from the pairs of its kind."""
     many = np.diff(first)[kind_of]
     begins = np.concatenate([np.zeros(1, np.int64), np.cumsum(many)])
-    source = np.arange(begins[-1]) + np.repeat(first[kind_of] - begins[:-1], many)
+    source = np.repeat(first[kind_of] - begins[:-1], many)
+    source += np.arange(begins[-1])
     return Pairs(begins, home[source], fit[source])
