@@ -1,0 +1,250 @@
+"""Need against stock on a day, by cell: what is met when all are matched, what is missing, what is left over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from boso.core.gap import cells
+from boso.core.gap.cells import Cell
+from boso.core.gap.heaps import Heaps, Kind, Order, heaps, kind_of_home, kind_of_need, said
+from boso.core.gap.misfits import Misfit, misfits
+from boso.core.law import parameters
+from boso.core.matching.homes import Home, Need
+from boso.core.matching.rules import RuleSet, declared
+from boso.core.needs.counting import digest
+
+AREA = "gap"
+
+
+class Use(StrEnum):
+    """What a home was that day."""
+
+    LIVED_IN = "lived_in"
+    """By a household whose need is counted."""
+    TAKEN = "taken"
+    """By somebody whose need nobody has mapped: left as it is, neither need nor home."""
+    EMPTY = "empty"
+    OUT = "out"
+    """Empty and of no use for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class Housing:
+    """One home. key: whatever whoever asks knows it by. why: the reason it is out of use.
+
+    until: the first day it is no longer the municipality's to let, where that is known.
+    """
+
+    key: Hashable
+    home: Home
+    use: Use
+    why: str = ""
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Needing:
+    """One household that needs a home. lives_in: the key of the home it rents, none where it rents none of those.
+
+    unsuitable: whoever mapped it found its home unsuitable.
+    """
+
+    key: Hashable
+    need: Need
+    lives_in: Hashable | None = None
+    unsuitable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is counted by: the hard rules that are asked, the order of heaps, and how few a small figure is about."""
+
+    rules: RuleSet
+    order: Order
+    small_under: int
+    told: Mapping[str, Any]
+    """The same as data, for whoever wants to know what the table rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cell. need = fits + unsuitable + waits = met + missing. homes: in use or empty, those taken left out.
+
+    free: left over when all are matched. unsuitable: households that live in a home that does not fit.
+    """
+
+    cell: Cell
+    need: int = 0
+    fits: int = 0
+    unsuitable: int = 0
+    waits: int = 0
+    met: int = 0
+    homes: int = 0
+    free: int = 0
+    taken: int = 0
+    out_of_use: int = 0
+
+    @property
+    def missing(self) -> int:
+        """How many of the needs no home is left for."""
+        return self.need - self.met
+
+
+#: Homes that are shared out when all are matched.
+IN_PLAY = (Use.LIVED_IN, Use.EMPTY)
+FIGURES = ("need", "fits", "unsuitable", "waits", "met", "homes", "free", "taken", "out_of_use")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The gap on a day. beside: what is known and not counted, by what it is called."""
+
+    on: dt.date
+    lines: tuple[Line, ...]
+    wrong: Mapping[Hashable, tuple[Misfit, ...]]
+    """By household that lives in a home that does not fit, what is wrong with it."""
+    out: Mapping[str, int]
+    """How many homes are out of use for which reason."""
+    stay: int
+    """How many needs are met if nobody moves who lives in a home that fits."""
+    beside: Mapping[str, int]
+    rules: Rules
+    digest: str
+
+    @cached_property
+    def total(self) -> Line:
+        """All cells together."""
+        return added(self.lines)
+
+    def by(self, *names: str) -> dict[tuple[Any, ...], Line]:
+        """The lines added up by some of a cell's dimensions, in the table's order."""
+        piles: dict[tuple[Any, ...], list[Line]] = {}
+        for line in self.lines:
+            piles.setdefault(tuple(getattr(line.cell, name) for name in names), []).append(line)
+        return {key: added(lines) for key, lines in piles.items()}
+
+
+def added(lines: Iterable[Line]) -> Line:
+    """The sum of lines; its cell is the first's."""
+    rows = list(lines)
+    cell = rows[0].cell if rows else Cell(None, "none", "none", cells.ANY, cells.ANY)
+    return Line(cell, **{name: sum(getattr(row, name) for row in rows) for name in FIGURES})
+
+
+def standard(on: dt.date, municipal: Mapping[str, Any]) -> Rules:
+    """What is counted by on a day, with the rules of matching that hold in the municipality as data
+    (`core.matching.rules.standard`).
+
+    Raises NotKnown for a day before BoSo says anything of it, BadRules for rules that mean nothing.
+    """
+    left_out = parameters.value(AREA, "rules.left_out", on)
+    rules = declared(municipal)
+    for key in left_out:
+        rules = rules.without(key)
+    order = {name: list(parameters.value(AREA, f"order.{name}", on)) for name in ("needs", "homes")}
+    return Rules(
+        rules,
+        Order(tuple(order["needs"]), tuple(order["homes"])),
+        int(parameters.value(AREA, "small.under", on)),
+        {"rules": municipal["rules"], "left_out": list(left_out), "order": order},
+    )
+
+
+def table(
+    on: dt.date,
+    needing: Sequence[Needing],
+    stock: Sequence[Housing],
+    rules: Rules,
+    beside: Mapping[str, int] | None = None,
+) -> Table:
+    """Count. The same rows in any order give the same table, and the same digest.
+
+    Raises KeyError for a household that lives in a home that is not in the stock.
+    """
+    seen = sorted_out(needing, stock, rules)
+    found = seen.whole.matched()
+    counts: dict[Cell, Counter[str]] = {}
+    for kind, _lives, state in seen.households.values():
+        counts.setdefault(kind.cell, Counter()).update(("need", state))
+    for kind, use, _why in seen.homes.values():
+        counts.setdefault(kind.cell, Counter())[_COUNTED_AS[use]] += 1
+    for cell, met in zip(seen.whole.need_cells, found.met, strict=True):
+        counts[cell]["met"] += met
+    for cell, size, used in zip(seen.whole.home_cells, seen.whole.homes, found.used, strict=True):
+        counts[cell]["free"] += size - used
+    told = dict(sorted((beside or {}).items()))
+    return Table(
+        on=on,
+        lines=tuple(Line(cell, **counts[cell]) for cell in sorted(counts, key=cells.place)),
+        wrong=seen.wrong,
+        out=dict(sorted(Counter(why for _kind, use, why in seen.homes.values() if use is Use.OUT).items())),
+        stay=seen.met_if_they_stay(),
+        beside=told,
+        rules=rules,
+        digest=digest([("gap", str(on), told, rules.told), *seen.rows()]),
+    )
+
+
+_COUNTED_AS = {Use.LIVED_IN: "homes", Use.EMPTY: "homes", Use.TAKEN: "taken", Use.OUT: "out_of_use"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Households and homes by kind. households: kind, the home rented, and `fits`, `unsuitable` or `waits`."""
+
+    households: Mapping[Hashable, tuple[Kind, Hashable | None, str]]
+    homes: Mapping[Hashable, tuple[Kind, Use, str]]
+    wrong: Mapping[Hashable, tuple[Misfit, ...]]
+    whole: Heaps
+
+    def met_if_they_stay(self) -> int:
+        """How many are met when whoever lives in a home that fits keeps it, and the others are matched."""
+        well = [(kind, self.homes[home][0]) for kind, home, state in self.households.values() if state == "fits"]
+        rest = self.whole.without([kind for kind, _home in well], [home for _kind, home in well])
+        return len(well) + sum(rest.matched().met)
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        """What the table is counted from, without any id: each kind once, with how many there are."""
+        households = Counter(
+            (kind, self.homes[home][0] if home is not None else None, self.wrong.get(key))
+            for key, (kind, home, _state) in self.households.items()
+        )
+        for (kind, home, wrong), count in households.items():
+            yield ("need", said(kind), said(home), said(wrong), count)
+        for (kind, use, why), count in Counter(self.homes.values()).items():
+            yield ("home", said(kind), str(use), why, count)
+
+
+def sorted_out(needing: Sequence[Needing], stock: Sequence[Housing], rules: Rules) -> Sorted:
+    """Every household and home by kind, and what is wrong with the homes people live in."""
+    asked = rules.rules.rules
+    homes = {
+        one.key: (kind_of_home(one.home, asked, lived_in=one.use is Use.LIVED_IN), one.use, one.why) for one in stock
+    }
+    kinds: dict[Need, Kind] = {}
+    found: dict[tuple[Kind, Kind], tuple[Misfit, ...]] = {}
+    households: dict[Hashable, tuple[Kind, Hashable | None, str]] = {}
+    wrong: dict[Hashable, tuple[Misfit, ...]] = {}
+    for one in needing:
+        kind = kinds.get(one.need)
+        if kind is None:
+            kind = kinds[one.need] = kind_of_need(one.need, asked)
+        if one.lives_in is None:
+            households[one.key] = (kind, None, "waits")
+            continue
+        pair = (kind, homes[one.lives_in][0])
+        if pair not in found:
+            found[pair] = misfits(asked, *pair)
+        faults = found[pair] or ((Misfit.SAID,) if one.unsuitable else ())
+        households[one.key] = (kind, one.lives_in, "unsuitable" if faults else "fits")
+        if faults:
+            wrong[one.key] = faults
+    needs = Counter(kind for kind, _home, _state in households.values())
+    in_play = Counter(kind for kind, use, _why in homes.values() if use in IN_PLAY)
+    return Sorted(households, homes, wrong, heaps(needs, in_play, asked, rules.order))
