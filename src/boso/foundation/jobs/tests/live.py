@@ -22,10 +22,13 @@ def say(line: str) -> None:
 
 
 def make(_words: list[str]) -> Any:
-    """The tables."""
+    """The tables, from the models as they are."""
+    from django.apps import apps
+    from django.conf import settings
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=0)
+    settings.MIGRATION_MODULES = dict.fromkeys(app.label for app in apps.get_app_configs())
+    call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
 
 
 def ask(words: list[str]) -> Any:
