@@ -8,6 +8,7 @@ from django.db import connection, connections, router
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
 
 from boso.foundation.access.actions import found
 from boso.foundation.audit import guard
@@ -32,8 +33,9 @@ def _make(database: str) -> None:
     The migrations make the same (a test sees to it), but a step at a time, which takes ten times as long.
     """
     empty = connections[database]
+    models: list[type[Model]] = [*apps.get_models(), MigrationRecorder.Migration]
     with empty.schema_editor() as editor:
-        for model in (*apps.get_models(include_auto_created=False), MigrationRecorder.Migration):
+        for model in models:
             if model._meta.can_migrate(empty) and router.allow_migrate_model(database, model):
                 editor.create_model(model)
         recorder = MigrationRecorder(empty)
