@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 from ninja import Schema
 
-from boso.casework.dwellings import policies, queries
+from boso.casework.dwellings import kobobolig, policies, queries
+from boso.casework.dwellings.codes import CodeBook
 from boso.casework.dwellings.models import Dwelling
 from boso.foundation.access.actor import Actor
 from boso.foundation.api.registry import Resource, Word, register
@@ -70,6 +72,16 @@ class DwellingFilters(Schema):
     area: Word | None = None
 
 
+def _as_kobo(row: Dwelling) -> dict[str, Any]:
+    return kobobolig.record(row, CodeBook())
+
+
+def _all_as_kobo(actor: Actor, rows: Sequence[Dwelling]) -> list[dict[str, Any]]:
+    book = queries.code_book(actor)
+    words = queries.strange_statuses(actor, book, [row.pk for row in rows])
+    return [kobobolig.record(row, book, words.get(row.pk, "")) for row in rows]
+
+
 def _rows(actor: Actor, **wish: str) -> QuerySet[Dwelling]:
     return queries.visible(actor).filter(**wish).select_related("organisation")
 
@@ -92,5 +104,17 @@ register(
         _record,
         policies.may_open_stock,
         filters=DwellingFilters,
+    )
+)
+register(
+    Resource(
+        "kobobolig",
+        "The same dwellings in the shape of Kobo's interface",
+        kobobolig.Kobobolig,
+        _rows,
+        _as_kobo,
+        policies.may_open_stock,
+        filters=DwellingFilters,
+        records=_all_as_kobo,
     )
 )

@@ -15,10 +15,20 @@ from boso.casework.dwellings import queries_importing as queries
 from boso.casework.dwellings.fdv import RULES, SECTIONS
 from boso.casework.dwellings.importing_example import example
 from boso.casework.dwellings.importing_fields import COLUMNS
-from boso.casework.dwellings.importing_plan import STATE, Plan, keys_of_rows, plan_of, status_of, told_of
+from boso.casework.dwellings.importing_plan import (
+    STATE,
+    Plan,
+    adaptations_of,
+    keys_of_rows,
+    plan_of,
+    status_of,
+    told_of,
+)
 from boso.casework.dwellings.importing_rows import Key
 from boso.casework.dwellings.keys import FROM, keys_of
-from boso.casework.dwellings.models import EMPTY, Building, CodeEntry, Dwelling, Status, StatusPeriod
+from boso.casework.dwellings.kobobolig import PRESET
+from boso.casework.dwellings.models import EMPTY, Building, CodeEntry, CodeList, Dwelling, Status, StatusPeriod
+from boso.core.values.folding import fold
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Decision
 from boso.foundation.exchange import actions_bulk as bulk
@@ -95,7 +105,7 @@ def _make(actor: Actor, plan: Plan, context: Context) -> None:
         "id": ids,
         "organisation_id": [organisation_id] * count,
         "building_id": _buildings(columns, rows, organisation_id),
-        "adaptations": [",wheelchair," if row["wheelchair"] else "" for row in rows],
+        "adaptations": [adaptations_of(row, context) for row in rows],
         "status": statuses,
         "status_since": since,
         "empty_since": [day if status in EMPTY else None for status, day in zip(statuses, since, strict=True)],
@@ -239,6 +249,9 @@ def _keep_codes(plan: Plan, context: Context) -> None:
         if isinstance(value, Unknown)
     }
     strange |= {("status", str(row["status"])) for row in plan.told.rows if isinstance(row["status"], Unknown)}
+    own = set(queries.words(organisation_id, CodeList.ADAPTATION))
+    named = {word for row in plan.told.rows for word in row["adaptations"] or () if fold(word) not in own}
+    strange |= {(str(CodeList.ADAPTATION), word) for word in named}
     missing = sorted(strange - queries.known_codes(organisation_id))
     CodeEntry.objects.bulk_create(
         CodeEntry(organisation_id=organisation_id, list=name, code=code[:60], seen_in="import")
@@ -272,5 +285,5 @@ DWELLINGS_IMPORT = ImportKind(
     mapped=True,
     example=example,
     rules=RULES,
-    presets=(SECTIONS,),
+    presets=(SECTIONS, PRESET),
 )

@@ -168,6 +168,12 @@ def some_yes_no(cell: str) -> bool:
     return bool(yes_no(cell))
 
 
+def several(cell: str) -> tuple[str, ...]:
+    """Words with a semicolon or a comma between."""
+    words = re.split(r"[;,]", _short(cell, 250))
+    return tuple(dict.fromkeys(_short(word.strip(), 60) for word in words if word.strip()))
+
+
 def short(length: int) -> Parser:
     """Text of at most so many characters."""
 

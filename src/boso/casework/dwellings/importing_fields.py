@@ -81,6 +81,8 @@ COLUMNS: tuple[Column, ...] = (
     _column("wheelchair", cells.some_yes_no, _("Fit for a wheelchair"), WHAT, "errullestoltilpasset",
             "rullestoltilpasset", "rullestol", "handicaptilpasset", "tilpasset rullestol", "rullestoltilpassa",
             "universelt utformet", "wheelchair"),
+    _column("adaptations", cells.several, _("Adaptations"), WHAT, "egenskaper", "tilrettelegging", "tilpasninger",
+            "tilpassingar", "boligegenskaper", "adaptations"),
     _column("is_group_home", cells.some_yes_no, _("In a group home"), WHAT, "erbofellesskap", "bofellesskap",
             "er bofellesskap", "group home"),
     _column("staffed", cells.some_yes_no, _("Staff day and night"), WHAT, "erdognbemannet", "døgnbemannet",

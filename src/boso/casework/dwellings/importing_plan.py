@@ -14,13 +14,16 @@ from boso.casework.dwellings import importing_rows
 from boso.casework.dwellings import queries_importing as queries
 from boso.casework.dwellings.importing_rows import ADDRESS_KEY, MATRIKKEL_KEY, Key, Told
 from boso.casework.dwellings.keys import FROM, keys_of
-from boso.casework.dwellings.models import Dwelling, Status
+from boso.casework.dwellings.models import CodeList, Dwelling, Staffing, Status
+from boso.core.values.folding import fold
 from boso.foundation.exchange.imports import Context
 from boso.foundation.exchange.sheets import Counts, Row, Unknown
 
 IDS = ("fdv_id", "kobo_id")
 #: What moves together when the status does.
 STATE = ("status", "status_since", "empty_since")
+#: «No staff day and night» of a dwelling with staff for a part of the day says nothing new.
+PART_OF_THE_DAY = ("staffing", Staffing.PART, Staffing.NONE)
 #: Changed rows whose changes are shown one by one.
 SHOWN = 50
 
@@ -72,7 +75,7 @@ def plan_of(told: Told, context: Context) -> Plan:
     _refuse_twice(told, found, context)
     removed = queries.removed_ids(context.organisation_id or 0)
     statuses = [row["status"] for row in told.rows] if "status" in given(context) or _derived(told) else []
-    chairs = [row["wheelchair"] for row in told.rows] if "wheelchair" in given(context) else []
+    adapted = bool({"wheelchair", "adaptations"} & given(context))
     for place, row in enumerate(told.rows):
         match = found[place]
         if match is None:
@@ -85,8 +88,8 @@ def plan_of(told: Told, context: Context) -> Plan:
         if statuses and statuses[place] and status_of(statuses[place]) != match[places["status"]]:
             plan.empty_since[place] = match[places["empty_since"]]
             differs["status"] = (match[places["status"]], status_of(statuses[place]))
-        if chairs and chairs[place] is not None:
-            _differs_chair(differs, match[places["adaptations"]], wanted=chairs[place])
+        if adapted:
+            _differs_adaptations(differs, match[places["adaptations"]], row, context)
         if not differs:
             plan.counts.mark(row, "unchanged")
             continue
@@ -185,18 +188,30 @@ def _differs(told: Told, place: int, match: tuple[Any, ...], places: dict[str, i
     differs = {}
     for name, values in told.fields.items():
         value = values[place]
-        if value is not None and value != "" and value != match[places[name]]:
-            differs[name] = (match[places[name]], value)
+        stands = match[places[name]]
+        if value is not None and value != "" and value != stands and (name, stands, value) != PART_OF_THE_DAY:
+            differs[name] = (stands, value)
     return differs
 
 
-def _differs_chair(differs: dict[str, tuple[Any, Any]], adaptations: str, *, wanted: bool) -> None:
-    has = ",wheelchair," in adaptations
-    if wanted and not has:
-        differs["adaptations"] = (adaptations, f"{adaptations or ','}wheelchair,")
-    if has and not wanted:
-        left = adaptations.replace(",wheelchair,", ",")
-        differs["adaptations"] = (adaptations, "" if left == "," else left)
+def _differs_adaptations(differs: dict[str, tuple[Any, Any]], stands: str, row: Row, context: Context) -> None:
+    wanted = adaptations_of(row, context, stands)
+    if set(wanted.split(",")) != set(stands.split(",")):
+        differs["adaptations"] = (stands, wanted)
+
+
+def adaptations_of(row: Row, context: Context, stands: str = "") -> str:
+    """The adaptations as they are kept: those the row names, else those that stand, with or without the wheelchair
+    where the row says so.
+    """
+    known: dict[str, str] = context.memo.get("adaptations") or {}
+    if not known:
+        known = context.memo["adaptations"] = queries.words(context.organisation_id, CodeList.ADAPTATION)
+    named = row["adaptations"]
+    codes = [one for one in stands.split(",") if one] if named is None else [known.get(fold(one), one) for one in named]
+    if row["wheelchair"] is False or (row["wheelchair"] and "wheelchair" not in codes):
+        codes = [one for one in codes if one != "wheelchair"] + (["wheelchair"] if row["wheelchair"] else [])
+    return f",{','.join(codes)}," if codes else ""
 
 
 def _keys_again(differs: dict[str, tuple[Any, Any]], match: tuple[Any, ...], places: dict[str, int]) -> None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 from boso.casework.dwellings import keys, policies
 from boso.casework.dwellings.codes import CodeBook
-from boso.casework.dwellings.models import Binding, Building, CodeEntry, Dwelling, EmptyStep, Site
+from boso.casework.dwellings.models import (
+    Binding,
+    Building,
+    CodeEntry,
+    CodeList,
+    Dwelling,
+    EmptyStep,
+    Site,
+    StatusPeriod,
+)
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.access.roles import Role
@@ -57,6 +67,17 @@ def code_book(actor: Actor, organisation_id: int | None = None) -> CodeBook:
     """The codes of the organisation, or of all the actor works in. One query."""
     rows = CodeEntry.objects.filter(organisations(actor))
     return CodeBook(rows if organisation_id is None else rows.filter(organisation_id=organisation_id))
+
+
+def strange_statuses(actor: Actor, book: CodeBook, dwelling_ids: Sequence[int]) -> dict[int, str]:
+    """Dwelling -> another system's word for its status, where nobody here knows it."""
+    unknown = {entry.code for entry in book.entries if entry.list == CodeList.STATUS}
+    if not unknown:
+        return {}
+    rows = StatusPeriod.objects.filter(
+        dwelling__in=visible(actor).filter(pk__in=dwelling_ids), ends__isnull=True, note__in=unknown
+    )
+    return dict(rows.values_list("dwelling_id", "note"))
 
 
 def building(actor: Actor, building_id: int) -> Building:

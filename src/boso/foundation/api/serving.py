@@ -106,7 +106,7 @@ def _mount(api: NinjaAPI, resource: Resource) -> None:
         shown = read[: asked.limit]
         log_read(actor, request.auth, request.get_full_path(), len(shown))
         last = getattr(shown[-1], resource.key) if len(read) > len(shown) else None
-        return {"rows": [resource.record(row) for row in shown], "next": last}
+        return {"rows": resource.told(actor, shown), "next": last}
 
     def row(request: TokenRequest, key: Any) -> Any:
         if strange := _strange(request, ()):
@@ -117,7 +117,7 @@ def _mount(api: NinjaAPI, resource: Resource) -> None:
         if found is None:
             raise Refused(Denied("There is no such row.", hidden=True))
         log_read(actor, request.auth, request.get_full_path(), 1)
-        return resource.record(found)
+        return resource.told(actor, [found])[0]
 
     rows.__annotations__["asked"] = Query[paging]  # type: ignore[misc]
     row.__annotations__["key"] = resource.key_type

@@ -17,7 +17,7 @@ class UploadForm(forms.Form):
     what = forms.ChoiceField(label=_("What does it hold?"))
     file = forms.FileField(
         label=_("File"), max_length=200, allow_empty_file=True,
-        help_text=_("Excel, CSV, or several CSV files in one ZIP. At most 30 MB."),
+        help_text=_("Excel, CSV, JSON, or several CSV files in one ZIP. At most 30 MB."),
     )  # fmt: skip
 
     def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:

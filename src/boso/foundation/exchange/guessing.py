@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from boso.core.values.folding import fold
 from boso.foundation.exchange.reading import Book, Grid
@@ -150,7 +151,7 @@ def _score(word: str, filled: Sequence[str], column: Column) -> float:
     fits = _fit(filled, column)
     if not folded:
         return 0.9 if column.seems is not None and fits >= 0.9 and column.telling else 0.0
-    alike = max((_alike(folded, fold(known)) for known in _names(column)), default=0.0)
+    alike = max((_alike(folded, _folded(known)) for known in _names(column)), default=0.0)
     if column.telling and fits >= 0.9 and alike < ALIKE:
         return 0.87
     return alike
@@ -163,6 +164,12 @@ def _fit(filled: Sequence[str], column: Column) -> float:
     return sum(1 for cell in looked if column.seems(cell)) / len(looked)
 
 
+@lru_cache(maxsize=10_000)
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(maxsize=50_000)
 def _alike(one: str, other: str) -> float:
     if one == other:
         return 1.0
@@ -185,4 +192,4 @@ def _names(column: Column) -> tuple[str, ...]:
 
 
 def _dictionary(columns: Sequence[Column]) -> set[str]:
-    return {fold(known) for column in columns for known in _names(column)}
+    return {_folded(known) for column in columns for known in _names(column)}

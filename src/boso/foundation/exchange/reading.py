@@ -1,4 +1,4 @@
-"""Read any table that people have: Excel of any age, OpenDocument, or CSV, however encoded and divided.
+"""Read any table that people have: Excel of any age, OpenDocument, CSV however encoded and divided, or JSON.
 
 What comes out is text by rows, nothing is taken for granted of its columns (see `guessing` and `mapping`).
 """
@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
-from boso.foundation.exchange import cells
+from boso.foundation.exchange import cells, records
 from boso.foundation.exchange.imports import Problem, Unreadable
 
 #: Seconds a file may take to read, whatever the processor is busy with.
@@ -83,6 +83,10 @@ def read_book(name: str, content: bytes) -> Book:
             _refuse(name, _("The workbook is empty."), _("Look whether the right file was chosen."))
         return Book(name, sha256, grids)
     text, encoding = decoded(name, content)
+    if text.lstrip()[:1] in ("[", "{"):
+        grid = _json(name, text)
+        if grid is not None:
+            return Book(name, sha256, (grid,), encoding)
     separator = separator_of(text)
     return Book(name, sha256, (_csv(name, text, separator),), encoding, separator)
 
@@ -218,6 +222,20 @@ def _csv(name: str, text: str, separator: str) -> Grid:
             )
         ) from None
     return Grid(title, rows, starts=tuple(starts))
+
+
+def _json(name: str, text: str) -> Grid | None:
+    """The records of a JSON file; None for a CSV file that only begins so. A row's number is the record's."""
+    title = Path(name).stem
+    try:
+        rows = records.rows_of(text)
+    except records.TooLarge:
+        _refuse_large(name)
+    except records.NoRecords as error:
+        raise Unreadable(Problem(name, title, error.record, "", error.what, error.advice)) from None
+    if rows is None and name.lower().endswith(".json"):
+        _refuse(name, _("The file is damaged: it is not JSON."), _("Take it out of the other system once more."))
+    return Grid(title, rows, starts=tuple(range(len(rows)))) if rows is not None else None
 
 
 def _unguarded(cell: str) -> str:
