@@ -37,6 +37,7 @@ COMMANDS = (
     Command("import", "import_", "load a workbook: previewed, atomic, repeatable"),
     Command("synthesize", "synthesize", "invented casework for trials and benchmarks, in invented municipalities"),
     Command("shred", "shred", "show what an erasure of old cases would do; erases nothing"),
+    Command("allocate", "allocate", "propose who gets which dwelling; decides nothing"),
     Command("bench", "bench", "measure against named baselines"),
     Command("screenshots", "screenshots", "take the pictures of the pages"),
     Command("lock", "lock", "resolve the pinned requirements anew"),
