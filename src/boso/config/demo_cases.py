@@ -100,6 +100,7 @@ def campaigns() -> None:
     actions_campaigns.close(planner, earlier, on=today - dt.timedelta(days=335))
     now = actions_campaigns.plan(planner, place, this_year)
     actions_campaigns.start(planner, now)
+    actions_campaigns.remind(planner, now, today - dt.timedelta(days=8))
 
 
 def counts() -> None:

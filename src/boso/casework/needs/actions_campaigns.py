@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.casework.needs import policies, queries_campaigns, states
-from boso.casework.needs.models import Campaign, CampaignState, CampaignTarget, TargetState
+from boso.casework.needs.models import Campaign, CampaignState, CampaignTarget, Reminder, TargetState
+from boso.core.law import parameters
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.messaging.actions import send
@@ -90,13 +91,53 @@ def remind(actor: Actor, campaign: Campaign, on: dt.date | None = None) -> int:
         raise NotNow(_("The campaign is not under way."))
     if campaign.reminded_on == today:
         raise NotNow(_("They have been reminded today already."))
-    units = queries_campaigns.units_left(campaign)
+    return _remind(actor, campaign, today, queries_campaigns.workers(queries_campaigns.units_left(campaign)))
+
+
+def remind_by_clock(actor: Actor, today: dt.date) -> int:
+    """Remind of each campaign that soon ends whoever sits in a unit with households left. Gives how many were told.
+
+    Nobody is reminded twice at the same distance from the same last day, nor on a day somebody has pressed the button;
+    a morning when no clock ran is made up for by the next. Raises Refused for others than BoSo.
+    """
+    told = 0
+    for campaign in queries_campaigns.running(actor):
+        require(policies.may_lead_campaign(actor, campaign))
+        days_before = reminder_due(campaign, today)
+        if days_before is None or campaign.reminded_on == today:
+            continue
+        before = queries_campaigns.reminded(campaign, days_before)
+        people = queries_campaigns.workers(queries_campaigns.units_left(campaign))
+        people = {user: unit for user, unit in people.items() if user not in before}
+        if people:
+            told += _remind(actor, campaign, today, people, days_before)
+    return told
+
+
+def reminder_due(campaign: Campaign, today: dt.date) -> int | None:
+    """Which of the reminders is due, as days before the last day. None too early, past the last day, or where the
+    campaign is so short that its beginning is reminder enough.
+    """
+    left = (campaign.due_on - today).days
+    stages = [parameters.value("campaigns", f"reminder.{name}_days", today) for name in ("last", "first")]
+    fits = [days for days in stages if 0 <= left <= days < (campaign.due_on - campaign.starts).days]
+    return min(fits, default=None)
+
+
+def _remind(
+    actor: Actor, campaign: Campaign, today: dt.date, people: Map[int, int], days_before: int | None = None
+) -> int:
+    rows = [
+        Reminder(
+            campaign=campaign, user_id=user, unit_id=unit, on=today, due_on=campaign.due_on, days_before=days_before
+        )
+        for user, unit in people.items()
+    ]  # fmt: skip
     with act(actor, "campaign.remind", campaign, organisation_id=campaign.organisation_id):
         campaign.reminded_on = today
         campaign.save(update_fields=["reminded_on"])
-        told = send(
-            actor, queries_campaigns.workers(units), "needs.campaign_reminder", _link(campaign), campaign=campaign.pk
-        )
+        Reminder.objects.bulk_create(rows, batch_size=BATCH)
+        told = send(actor, people, "needs.campaign_reminder", _link(campaign), campaign=campaign.pk)
     return len(told)
 
 

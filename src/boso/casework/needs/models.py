@@ -6,7 +6,7 @@ knows is `unknown`, and never the same as no.
 
 from __future__ import annotations
 
-from boso.casework.needs.models_campaigns import Campaign, CampaignState, CampaignTarget, TargetState
+from boso.casework.needs.models_campaigns import Campaign, CampaignState, CampaignTarget, Reminder, TargetState
 from boso.casework.needs.models_codes import (
     Adaptation,
     Area,
@@ -46,6 +46,7 @@ __all__ = [
     "Mapping",
     "MappingState",
     "Neighbours",
+    "Reminder",
     "Sex",
     "Situation",
     "Staffing",

@@ -83,3 +83,26 @@ class CampaignTarget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_id}: {self.household_id}"
+
+
+class Reminder(models.Model):
+    """Somebody was reminded that their unit has households left, once for each day the campaign was to end.
+
+    days_before: how long before the last day the clock did it; none where somebody pressed a button.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="reminders")
+    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, related_name="+")
+    on = models.DateField(_("Reminded"))
+    due_on = models.DateField(_("By"))
+    days_before = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-on", "unit__name", "user__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "user", "due_on", "days_before"], name="reminded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}: {self.user_id}"

@@ -13,7 +13,15 @@ from boso.casework.households import queries as households
 from boso.casework.households.models import Engagement
 from boso.casework.households.queries_visible import WORKS, units_of
 from boso.casework.needs import policies
-from boso.casework.needs.models import Campaign, CampaignState, CampaignTarget, Mapping, MappingState, TargetState
+from boso.casework.needs.models import (
+    Campaign,
+    CampaignState,
+    CampaignTarget,
+    Mapping,
+    MappingState,
+    Reminder,
+    TargetState,
+)
 from boso.casework.needs.models_campaigns import FINISHED
 from boso.casework.tenancies.models import Tenancy
 from boso.foundation.access.actor import Actor
@@ -203,13 +211,30 @@ def units_left(campaign: Campaign) -> list[int]:
     return list(rows.order_by().values_list("unit", flat=True).distinct())
 
 
-def workers(unit_ids: Iterable[int]) -> list[int]:
-    """Who works with households in the units today."""
+def workers(unit_ids: Iterable[int]) -> dict[int, int]:
+    """Who works with households in the units today, each with the first of the units they sit in."""
     today = timezone.localdate()
     seats = Membership.objects.filter(
-        Q(ends__isnull=True) | Q(ends__gt=today), unit__in=set(unit_ids), role__in=WORKS, starts__lte=today
-    )
-    return list(seats.order_by().values_list("user", flat=True).distinct())
+        Q(ends__isnull=True) | Q(ends__gt=today), unit__in=set(unit_ids), role__in=WORKS, starts__lte=today,
+        user__is_active=True,
+    )  # fmt: skip
+    return dict(seats.order_by("-unit").values_list("user", "unit"))
+
+
+def running(actor: Actor) -> list[Campaign]:
+    """The campaigns under way, for the clock."""
+    return list(campaigns(actor).filter(state=CampaignState.RUNNING).order_by("pk"))
+
+
+def reminders(campaign: Campaign) -> QuerySet[Reminder]:
+    """Who has been reminded of a campaign, for whoever sees it."""
+    return Reminder.objects.filter(campaign=campaign).select_related("user", "unit")
+
+
+def reminded(campaign: Campaign, days_before: int) -> set[int]:
+    """Whom the clock has reminded of the campaign's last day as it now is, so long before it."""
+    rows = Reminder.objects.filter(campaign=campaign, due_on=campaign.due_on, days_before=days_before)
+    return set(rows.values_list("user", flat=True))
 
 
 def progress_of(actor: Actor, campaign: Campaign) -> list[Progress]:

@@ -40,6 +40,7 @@ TARGET_COLOURS = {
     TargetState.UNREACHABLE: "warning",
     TargetState.DECLINED: "warning",
 }
+REMINDERS_SHOWN = 60
 COLUMNS = (
     Column("household", gettext_lazy("Household"), ("household__reference",)),
     Column("unit", gettext_lazy("Unit"), ("unit__name",)),
@@ -124,6 +125,7 @@ def campaign(request: PageRequest, campaign_id: int) -> HttpResponse:
         "rows": [(row, cards.get(row.household_id), TARGET_COLOURS[TargetState(row.state)]) for row in listed.rows],
         "may_lead": policies.may_lead_campaign(actor, found),
         "mine_left": any(row.state not in ("done", "unreachable", "declined") for row in listed.rows),
+        "reminders": list(queries_campaigns.reminders(found)[:REMINDERS_SHOWN]),
         "late": found.state == CampaignState.RUNNING and found.due_on < timezone.localdate(),
         "would_take": len(queries_campaigns.to_be_mapped(found)) if found.state == CampaignState.DRAFT else None,
     }
