@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -50,8 +51,13 @@ def wish(
         disposal=disposal,
         reason=reason,
         empty_days=_count(empty),
-        organisation=by_slug_or_code(municipality, today).pk if municipality else _count(organisation),
+        organisation=_place(municipality or organisation, today, is_code=bool(municipality)),
     )
+
+
+def _place(word: str, today: dt.date, *, is_code: bool) -> int | None:
+    """An organisation by the number lists narrow by, or by its short name or code."""
+    return by_slug_or_code(word, today).pk if word and (is_code or not word.isdecimal()) else _count(word)
 
 
 def _count(word: str) -> int | None:

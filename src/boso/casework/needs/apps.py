@@ -9,9 +9,12 @@ class NeedsConfig(AppConfig):
 
     def ready(self) -> None:
         from boso.casework.households import panels
-        from boso.casework.needs import due, showing
+        from boso.casework.needs import due, exporting, showing
+        from boso.foundation.exchange import registry as exchange
         from boso.foundation.worklist import registry as worklist
 
         panels.register(panels.Panel("needs", showing.panel, "needs/panel.html", order=10))
+        exchange.register_export(exporting.NEEDS_EXPORT)
+        exchange.register_export(exporting.MAPPINGS_EXPORT)
         for source in due.SOURCES:
             worklist.register(source)

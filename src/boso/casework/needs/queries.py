@@ -22,6 +22,7 @@ from boso.foundation.access.roles import Role
 from boso.foundation.organisations.models import Organisation, Unit
 from boso.foundation.questionnaires import queries as forms
 from boso.foundation.questionnaires.models import FormVersion, Purpose
+from boso.foundation.vault.queries import blind, blind_key
 
 #: Lists are counted as far as this.
 MOST = 10_000
@@ -197,6 +198,19 @@ def current_needs(actor: Actor, organisation_id: int, on: dt.date | None = None)
     rows = holding(organisation_id, day).filter(Q(household__closed_on__isnull=True) | Q(household__closed_on__gt=day))
     seen = _seen(actor, organisation_id)
     return list(_rows(rows, seen))
+
+
+def without_names(actor: Actor, organisation_id: int) -> Iterator[tuple[str, Mapping]]:
+    """The mappings that hold of the open cases the actor sees there, but for protected ones: each with the mark of its
+    household, which only the municipality's key can make.
+    """
+    key = blind_key(organisation_id)
+    rows = visible(actor).filter(
+        organisation=organisation_id, state=MappingState.DONE, holds_until__isnull=True,
+        household__closed_on__isnull=True, household__is_protected=False,
+    )  # fmt: skip
+    for mapping in rows.order_by("pk").iterator(chunk_size=2000):
+        yield blind(key or b"", "mapping-mark", str(mapping.household_id))[:16], mapping
 
 
 def _seen(actor: Actor, organisation_id: int) -> frozenset[int] | None:

@@ -30,12 +30,15 @@ def shown(counts: Mapping[K, int], under: int) -> dict[K, int | None]:
     return {key: None if key in out else count for key, count in counts.items()}
 
 
-def hidden_cells(table: Mapping[tuple[K, K], int], under: int) -> frozenset[tuple[K, K]]:
+def hidden_cells(
+    table: Mapping[tuple[K, K], int], under: int, also: Iterable[tuple[K, K]] = ()
+) -> frozenset[tuple[K, K]]:
     """Which cells of a table of two ways must be hidden when the sums of its rows and columns are shown.
 
     No row and no column has exactly one hidden cell; more cells are hidden until that is so and nothing changes.
+    also: cells to hide in any case, such as those of a row whose sum is hidden.
     """
-    out: set[tuple[K, K]] = set()
+    out: set[tuple[K, K]] = set(also)
     lines = [*_lines(table, 0), *_lines(table, 1)]
     while True:
         before = len(out)
