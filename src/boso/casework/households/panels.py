@@ -40,6 +40,11 @@ class Case:
     today: dt.date
     ring: Keyring = field(default_factory=lambda: Keyring({}), repr=False)
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether the key of the household's own words is thrown away: nothing more can be written here."""
+        return self.household.key_id not in self.ring.keys
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

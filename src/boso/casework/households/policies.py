@@ -12,6 +12,7 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, NOT_HERE, Decision, Denied
 from boso.foundation.access.roles import Role
 from boso.foundation.organisations.models import Kind
+from boso.foundation.vault.queries import keyring
 
 #: Who has households of their own.
 WITH_CASEWORK = (Kind.MUNICIPALITY, Kind.DISTRICT)
@@ -57,6 +58,8 @@ def may_reopen(actor: Actor, household: Household) -> Decision:
         return Denied(_("The case is open."))
     if household.closed_reason == ClosedBecause.MERGED:
         return Denied(_("The case is part of another. A decision maker can undo the merging."))
+    if not keyring([household.key_id]).keys:
+        return Denied(_("The case is erased."))
     return may_work_with(actor, household)
 
 

@@ -20,6 +20,7 @@ from boso.core.law import parameters
 from boso.core.needs import counting
 from boso.core.values import national_id as ids
 from boso.core.values.folding import fold
+from boso.core.values.periods import add_months
 from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.roles import Role
@@ -190,7 +191,7 @@ def _mapped(count: HomelessCount) -> Iterator[tuple[list[str], Codes]]:
     """Each adult of the households that were homeless that week, with what tells them from others."""
     period = counting.week(count.year, count.week)
     last = (period.ends or period.starts) - dt.timedelta(days=1)
-    oldest = counting.months_before(last, int(parameters.value(counting.AREA, "mapping.old_after_months", last)))
+    oldest = add_months(last, -int(parameters.value(counting.AREA, "mapping.old_after_months", last)))
     mappings = list(
         queries.holding(count.organisation_id, last)
         .filter(Q(household__closed_on__isnull=True) | Q(household__closed_on__gt=last))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import hashlib
 import json
@@ -53,9 +52,3 @@ def digest(rows: Iterable[Sequence[object]]) -> str:
     """SHA-256 of rows of codes, whatever order they come in."""
     lines = sorted(json.dumps(list(row), ensure_ascii=False, separators=(",", ":")) for row in rows)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def months_before(day: dt.date, months: int) -> dt.date:
-    """The day so many months before; the last of the month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -48,9 +48,9 @@ def end(actor: Actor, token: Token) -> None:
         token.save(update_fields=["ended_on"])
 
 
-def log_read(actor: Actor, token: Token, address: str, count: int) -> None:
-    """Write down what a program read: the address with its words, and how many rows it got."""
+def log_read(actor: Actor, token: Token, address: str, count: int, words: str = "") -> None:
+    """Write down what a program read: the address, of its words a digest only, and how many rows it got."""
     today = timezone.localdate()
     if token.used_on != today:
         Token.objects.filter(pk=token.pk).update(used_on=today)
-    log_look(actor, "api.read", token, organisation_id=token.organisation_id, query=address, count=count)
+    log_look(actor, "api.read", token, organisation_id=token.organisation_id, query=address, words=words, count=count)

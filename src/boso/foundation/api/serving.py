@@ -23,6 +23,7 @@ from boso.foundation.api.models import Token
 from boso.foundation.api.registry import Resource, resources
 
 MOST = 200
+PAGING = ("after", "limit")
 Row = TypeVar("Row")
 
 
@@ -104,7 +105,7 @@ def _mount(api: NinjaAPI, resource: Resource) -> None:
             found = found.filter(**{f"{resource.key}__gt": asked.after})
         read = list(found[: asked.limit + 1])
         shown = read[: asked.limit]
-        log_read(actor, request.auth, request.get_full_path(), len(shown))
+        log_read(actor, request.auth, _place(request), len(shown), _words(request))
         last = getattr(shown[-1], resource.key) if len(read) > len(shown) else None
         return {"rows": resource.told(actor, shown), "next": last}
 
@@ -116,7 +117,7 @@ def _mount(api: NinjaAPI, resource: Resource) -> None:
         found = resource.rows(actor).filter(**{resource.key: key}).first()
         if found is None:
             raise Refused(Denied("There is no such row.", hidden=True))
-        log_read(actor, request.auth, request.get_full_path(), 1)
+        log_read(actor, request.auth, request.path, 1)
         return resource.told(actor, [found])[0]
 
     rows.__annotations__["asked"] = Query[paging]  # type: ignore[misc]
@@ -131,6 +132,20 @@ def _mount(api: NinjaAPI, resource: Resource) -> None:
         summary=f"{resource.summary}: one",
         url_name=f"{resource.name}-one",
     )(row)
+
+
+def _place(request: HttpRequest) -> str:
+    """The address for the log: the names of what it is narrowed by, and of paging also the values."""
+    told = [
+        f"{name}={value}" if name in PAGING and value.isdecimal() else name
+        for name, value in sorted(request.GET.items())
+    ]
+    return f"{request.path}?{'&'.join(told)}" if told else request.path
+
+
+def _words(request: HttpRequest) -> str:
+    """What the program typed beside: the log keeps a digest of it only."""
+    return " ".join(f"{name}={value}" for name, value in sorted(request.GET.items()) if name not in PAGING)
 
 
 def _strange(request: HttpRequest, known: Iterable[str]) -> HttpResponse | None:

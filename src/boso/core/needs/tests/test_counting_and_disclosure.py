@@ -57,18 +57,6 @@ def test_the_digest_is_of_the_rows_and_not_of_their_order(rows, seed):
     assert counting.digest([*rows, (0, "more")]) != counting.digest(rows)
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        (dt.date(2024, 12, 1), 12, dt.date(2023, 12, 1)),
-        (dt.date(2024, 3, 31), 1, dt.date(2024, 2, 29)),
-        (dt.date(2024, 1, 15), 2, dt.date(2023, 11, 15)),
-    ],
-)
-def test_months_before_a_day(day, months, before):
-    assert counting.months_before(day, months) == before
-
-
 @given(counts)
 def test_no_small_figure_is_shown_and_none_can_be_worked_out_from_the_sum(figures):
     told = shown(figures, UNDER)

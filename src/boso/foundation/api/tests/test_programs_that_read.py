@@ -49,6 +49,16 @@ def test_a_program_reads_a_list_page_by_page_and_each_read_is_logged(client, tok
     assert row.name == "Nettsiden"
 
 
+def test_the_log_keeps_the_names_of_filters_and_a_digest_of_their_words(client, token):
+    resource = next(one for one in registry.resources() if one.filters.model_fields)
+    name = next(iter(resource.filters.model_fields))
+    assert ask(client, f"/api/v1/{resource.name}?{name}=7411&limit=7", token[1]).status_code == 200
+    entry = Entry.objects.get(verb="api.read")
+    assert entry.query == f"/api/v1/{resource.name}?{'&'.join(sorted([name, 'limit=7']))}"
+    assert entry.digest
+    assert "7411" not in entry.query + entry.digest
+
+
 def test_one_row_is_read_by_its_key_and_an_unknown_key_is_not_there(client, token):
     assert ask(client, "/api/v1/organisations/hamar", token[1]).json()["name"] == "Hamar"
     answer = ask(client, "/api/v1/organisations/ingensteds", token[1])
