@@ -8,10 +8,11 @@ from boso.config import demo_cases
 from boso.foundation.access.actor import SYSTEM
 from boso.foundation.organisations.queries import by_slugs
 
-#: How much there is in each, by its slug. The first has a stock like Sarpsborg's.
+#: How much there is in each, by its slug: as many households as nearly every home that is let has one of them. The
+#: first has a stock like Sarpsborg's.
 TOWNS = {
-    "provedal": Order(households=420, dwellings=554, years=5, seed="demo"),
-    "ovingsvik": Order(households=90, dwellings=120, years=3, seed="demo"),
+    "provedal": Order(households=760, dwellings=554, years=5, seed="demo"),
+    "ovingsvik": Order(households=170, dwellings=120, years=3, seed="demo"),
 }
 
 

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     from boso.config.commands.acting import add_municipality
 
     add_municipality(parser, "the invented municipality")
-    parser.add_argument("--households", type=_count, default=420, help="how many households are known (default: 420)")
+    parser.add_argument("--households", type=_count, default=760, help="how many households are known (default: 760)")
     parser.add_argument("--dwellings", type=_count, default=554, help="how many dwellings there are (default: 554)")
     parser.add_argument("--years", type=_years, default=5, help="how far back the letting goes (default: 5)")
     parser.add_argument("--seed", default="1", help="the same seed gives the same municipality (default: 1)")
