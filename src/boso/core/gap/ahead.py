@@ -70,3 +70,13 @@ def years_on(on: dt.date, years: int) -> dt.date:
 def _three(values: Sequence[int]) -> tuple[int, int, int]:
     low, middle, high = values
     return low, middle, high
+
+
+def quarters_back(on: dt.date, count: int) -> list[dt.date]:
+    """The last days of so many quarters of a year before a day, and the day itself, the oldest first."""
+    found = [on]
+    first = dt.date(on.year, on.month - (on.month - 1) % 3, 1)
+    for _quarter in range(count):
+        found.append(first - dt.timedelta(days=1))
+        first = dt.date(first.year - (first.month == 1), (first.month - 4) % 12 + 1, 1)
+    return found[::-1]

@@ -44,7 +44,7 @@ def kind_of_home(home: Home, rules: Sequence[Rule], *, lived_in: bool) -> Kind:
 @dataclass(frozen=True, slots=True)
 class Heaps:
     """How many needs and homes are in each heap, in the declared order; as bits which heaps of homes serve each heap
-    of needs; and in which heap each kind lies.
+    of needs; by heap of homes whether somebody whose need is counted lives in them; and where each kind lies.
     """
 
     needs: tuple[int, ...]
@@ -52,6 +52,7 @@ class Heaps:
     fits: tuple[int, ...]
     need_cells: tuple[Cell, ...]
     home_cells: tuple[Cell, ...]
+    lived_in: tuple[bool, ...]
     need_at: Mapping[Kind, int]
     home_at: Mapping[Kind, int]
 
@@ -117,6 +118,7 @@ def heaps(needs: Mapping[Kind, int], homes: Mapping[Kind, int], rules: Sequence[
         _bits(allowed),
         tuple(pile[0].cell for pile in need_piles),
         tuple(pile[0].cell for pile in home_piles),
+        tuple(pile[0].lived_in for pile in home_piles),
         {kind: place for place, pile in enumerate(need_piles) for kind in pile},
         {kind: place for place, pile in enumerate(home_piles) for kind in pile},
     )

@@ -76,7 +76,8 @@ class Rules:
 class Line:
     """One cell. need = fits + unsuitable + waits = met + missing. homes: in use or empty, those taken left out.
 
-    free: left over when all are matched. unsuitable: households that live in a home that does not fit.
+    free: left over when all are matched; free_empty: of those, where nobody lives that day. unsuitable: households that
+    live in a home that does not fit.
     """
 
     cell: Cell
@@ -87,6 +88,7 @@ class Line:
     met: int = 0
     homes: int = 0
     free: int = 0
+    free_empty: int = 0
     taken: int = 0
     out_of_use: int = 0
 
@@ -98,7 +100,7 @@ class Line:
 
 #: Homes that are shared out when all are matched.
 IN_PLAY = (Use.LIVED_IN, Use.EMPTY)
-FIGURES = ("need", "fits", "unsuitable", "waits", "met", "homes", "free", "taken", "out_of_use")
+FIGURES = ("need", "fits", "unsuitable", "waits", "met", "homes", "free", "free_empty", "taken", "out_of_use")
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,8 @@ class Table:
     """By household that lives in a home that does not fit, what is wrong with it."""
     out: Mapping[str, int]
     """How many homes are out of use for which reason."""
+    spare: frozenset[Hashable]
+    """Homes where nobody lives and that are left over, or are like one that is: which of them makes no difference."""
     stay: int
     """How many needs are met if nobody moves who lives in a home that fits."""
     beside: Mapping[str, int]
@@ -144,7 +148,7 @@ def standard(on: dt.date, municipal: Mapping[str, Any]) -> Rules:
     Raises NotKnown for a day before BoSo says anything of it, BadRules for rules that mean nothing.
     """
     left_out = parameters.value(AREA, "rules.left_out", on)
-    rules = declared(municipal)
+    rules = declared({name: municipal[name] for name in ("rules", "fit")})
     for key in left_out:
         rules = rules.without(key)
     order = {name: list(parameters.value(AREA, f"order.{name}", on)) for name in ("needs", "homes")}
@@ -176,14 +180,17 @@ def table(
         counts.setdefault(kind.cell, Counter())[_COUNTED_AS[use]] += 1
     for cell, met in zip(seen.whole.need_cells, found.met, strict=True):
         counts[cell]["met"] += met
-    for cell, size, used in zip(seen.whole.home_cells, seen.whole.homes, found.used, strict=True):
-        counts[cell]["free"] += size - used
+    for cell, size, used, lived_in in zip(
+        seen.whole.home_cells, seen.whole.homes, found.used, seen.whole.lived_in, strict=True
+    ):
+        counts[cell].update({"free": size - used, "free_empty": 0 if lived_in else size - used})
     told = dict(sorted((beside or {}).items()))
     return Table(
         on=on,
         lines=tuple(Line(cell, **counts[cell]) for cell in sorted(counts, key=cells.place)),
         wrong=seen.wrong,
         out=dict(sorted(Counter(why for _kind, use, why in seen.homes.values() if use is Use.OUT).items())),
+        spare=seen.spare(found.used),
         stay=seen.met_if_they_stay(),
         beside=told,
         rules=rules,
@@ -208,6 +215,13 @@ class Sorted:
         well = [(kind, self.homes[home][0]) for kind, home, state in self.households.values() if state == "fits"]
         rest = self.whole.without([kind for kind, _home in well], [home for _kind, home in well])
         return len(well) + sum(rest.matched().met)
+
+    def spare(self, used: Sequence[int]) -> frozenset[Hashable]:
+        """The empty homes in heaps that are not used up."""
+        left = [size > taken for size, taken in zip(self.whole.homes, used, strict=True)]
+        return frozenset(
+            key for key, (kind, use, _why) in self.homes.items() if use is Use.EMPTY and left[self.whole.home_at[kind]]
+        )
 
     def rows(self) -> Iterator[tuple[object, ...]]:
         """What the table is counted from, without any id: each kind once, with how many there are."""
