@@ -94,6 +94,11 @@ WORKBOOKS = {
         "The list's name has a blank in it: «%(text)s».",
         "Use _ instead, in both sheets.",
     ),
+    "attachment_refused": (
+        "error",
+        "BoSo takes no pictures, sound, film or other files in a form («%(text)s»).",
+        "Take the row away. Ask for it in words, and keep the file where the municipality keeps its documents.",
+    ),
     "loop_refused": ("error", "Loops cannot be used.", "Use a repeat, or write the questions out."),
     "name_missing": ("error", "The row has no name.", "Give it a name in the column «name», for example members."),
     "note_named": ("advice", "The note had no name.", "It is now called «%(text)s»."),

@@ -36,10 +36,6 @@ class Kind(StrEnum):
     HIDDEN = "hidden"
     GEOPOINT = "geopoint"
     BARCODE = "barcode"
-    IMAGE = "image"
-    AUDIO = "audio"
-    VIDEO = "video"
-    FILE = "file"
     START = "start"
     END = "end"
     TODAY = "today"
@@ -49,11 +45,6 @@ class Kind(StrEnum):
     def has_choices(self) -> bool:
         """Whether the answer is picked from a list."""
         return self in CHOOSING
-
-    @property
-    def is_attachment(self) -> bool:
-        """Whether the answer is a file; its value is the reference the application gives the file."""
-        return self in ATTACHMENTS
 
     @property
     def is_filled_by_machine(self) -> bool:
@@ -67,7 +58,6 @@ class Kind(StrEnum):
 
 
 CHOOSING = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
-ATTACHMENTS = frozenset({Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.FILE})
 MACHINE = frozenset({Kind.CALCULATE, Kind.HIDDEN, Kind.START, Kind.END, Kind.TODAY, Kind.USERNAME})
 NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.RANGE})
 

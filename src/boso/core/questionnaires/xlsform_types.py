@@ -46,10 +46,6 @@ _NAMES = {
     Kind.HIDDEN: "hidden",
     Kind.GEOPOINT: "geopoint, gps, location, q geopoint",
     Kind.BARCODE: "barcode, q barcode",
-    Kind.IMAGE: "image, photo, picture, q image, q picture",
-    Kind.AUDIO: "audio, q audio",
-    Kind.VIDEO: "video, q video",
-    Kind.FILE: "file",
     Kind.START: "start, start time, get start time",
     Kind.END: "end, end time, get end time",
     Kind.TODAY: "today, day of survey, get today",
@@ -62,7 +58,9 @@ _NAMES_DROPPED = (
     "background audio, background geopoint, uri:deviceid, uri:phonenumber"
 )
 _DROPPED = frozenset(_NAMES_DROPPED.split(", "))
+_ATTACHED = "image, photo, picture, q image, q picture, audio, q audio, video, q video, file"
 _REFUSED = {
+    **dict.fromkeys(_ATTACHED.split(", "), "attachment_refused"),
     "geotrace": "geometry_refused",
     "geoshape": "geometry_refused",
     "csv external": "external_file",

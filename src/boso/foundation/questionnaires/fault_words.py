@@ -48,6 +48,8 @@ SAID = (
     _("Write select_one and the list's name."),
     _("The list's name has a blank in it: «%(text)s»."),
     _("Use _ instead, in both sheets."),
+    _("BoSo takes no pictures, sound, film or other files in a form («%(text)s»)."),
+    _("Take the row away. Ask for it in words, and keep the file where the municipality keeps its documents."),
     _("Loops cannot be used."),
     _("Use a repeat, or write the questions out."),
     _("The row has no name."),

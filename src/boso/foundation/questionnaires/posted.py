@@ -38,7 +38,7 @@ def apply(post: QueryDict, standing: Standing, draft: Draft) -> bool:
 
 def _answerable(item: Item) -> bool:
     kind = item.question.kind
-    return kind.is_shown and kind is not Kind.NOTE and not kind.is_attachment and not item.read_only
+    return kind.is_shown and kind is not Kind.NOTE and not item.read_only
 
 
 def _reason(post: QueryDict, key: str, draft: Draft, changed: bool) -> None:

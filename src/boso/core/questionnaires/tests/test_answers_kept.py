@@ -118,7 +118,6 @@ def test_what_was_put_is_got(steps):
         (Kind.GEOPOINT, "60.7945, 11.0680", "60.7945 11.068"),
         (Kind.GEOPOINT, "60.7945 11.0680 120 5", "60.7945 11.068 120 5"),
         (Kind.GEOPOINT, " ", None),
-        (Kind.IMAGE, "document-7", "document-7"),
     ],
 )
 def test_an_answer_means_what_people_mean(kind, raw, value):

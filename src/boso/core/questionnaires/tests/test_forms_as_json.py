@@ -109,7 +109,6 @@ def test_a_text_is_said_in_the_first_language_that_has_it():
 
 def test_kinds_know_what_they_are():
     assert Kind.RANK.has_choices and not Kind.TEXT.has_choices
-    assert Kind.IMAGE.is_attachment and not Kind.TEXT.is_attachment
     assert Kind.START.is_filled_by_machine and not Kind.START.is_shown
     assert Kind.NOTE.is_shown and not Kind.NOTE.is_filled_by_machine
 
