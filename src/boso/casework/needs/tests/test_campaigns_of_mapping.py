@@ -163,3 +163,10 @@ def test_all_of_a_planned_campaign_can_be_changed(planner):
     actions_campaigns.change(planner, campaign, {"engaged": False, "tenants": True, "title": "Leiere"})
     campaign.refresh_from_db()
     assert (campaign.engaged, campaign.tenants, campaign.title) == (False, True, "Leiere")
+
+
+def test_nobody_begins_a_campaign_in_another_municipality(planner):
+    elsewhere = make_caseworker("nav", organisation="gjovik", role=Role.PLANNER)
+    with pytest.raises(Refused) as refused:
+        actions_campaigns.plan(elsewhere, min(planner.works_in()), {"title": "Andres", "starts": TODAY})
+    assert refused.value.decision.hidden

@@ -47,6 +47,10 @@ def test_letting_a_dwelling_makes_it_let_and_its_keeper_sees_the_tenant():
         homes.change_status(keeper, dwelling, "vacate", NOW)
 
 
+def test_the_clock_sees_every_lease_whoever_lives_there():
+    assert policies.may_see_tenancy(SYSTEM, a_lease(household=make_household("housing")))
+
+
 def test_two_leases_never_have_one_dwelling():
     dwelling = make_dwelling()
     first = a_lease(dwelling=dwelling)
