@@ -8,6 +8,8 @@ from contextlib import suppress
 
 from django.utils import timezone
 
+from boso.casework.figures import actions as figures_actions
+from boso.casework.figures.counting import last_count
 from boso.casework.households import (
     actions_access,
     actions_clearance,
@@ -44,7 +46,7 @@ THIS_YEAR = (("nav", "ML", 2004, _KIN), ("oppfolger", "PT", 1977, _SHELTER), ("n
 
 def load() -> None:
     """Do what is not done yet."""
-    for do in (clearances, conflict_of_interest, emergency, campaigns, counts):
+    for do in (clearances, conflict_of_interest, emergency, campaigns, counts, figures):
         with suppress(NotNow):
             do()
 
@@ -114,6 +116,14 @@ def counts() -> None:
             actions_counts.register(actor, count, unit, codes, initials=initials, birth_year=born)
         if year < today.year:
             actions_counts.freeze(planner, count)
+
+
+def figures() -> None:
+    """Last year's count has left the municipality; today's needs wait for the programme leader."""
+    planner, leader, place, today = _person("planlegger"), _person("leder"), by_slug(PLACE), timezone.localdate()
+    counted = figures_actions.make(planner, place, "homeless", last_count(place.pk, today))
+    figures_actions.let_out(leader, counted)
+    figures_actions.make(planner, place, "needs", today)
 
 
 def _person(name: str) -> Actor:

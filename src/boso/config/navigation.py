@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from boso.casework.allocation.policies import may_open_allocation
 from boso.casework.dwellings.policies import may_open_stock
+from boso.casework.figures.policies import may_open_figures
+from boso.casework.gap.policies import may_open_gap
 from boso.casework.households.policies import may_open_clearances, may_open_households
 from boso.casework.needs.policies import may_open_needs
 from boso.casework.retention.policies import may_open_retention
@@ -46,7 +49,10 @@ PLACES = (
     Place("dwellings:list", _("Dwellings"), "Buildings3", may_open_stock, wing="casework", phone=True),
     Place("tenancies:monday", _("Leases"), "KeyVertical", may_open_leases, wing="casework", phone=True),
     Place("needs:overview", _("Needs"), "HandHeart", may_open_needs, wing="casework"),
+    Place("gap:overview", _("Needs and homes"), "SquareGrid", may_open_gap, wing="casework"),
+    Place("allocation:runs", _("Allocation"), "Handshake", may_open_allocation, wing="casework"),
     Place("stays:list", _("Temporary stays"), "Bed", may_open_stays, wing="casework"),
+    Place("figures:list", _("Figures that leave"), "DoorOpen", may_open_figures, wing="casework"),
     Place("households:clearances", _("Clearances"), "ShieldLock", may_open_clearances, wing="casework"),
     Place("retention:plan", _("Retention"), "Trash", may_open_retention, wing="casework"),
     Place("partnership:programme", _("The programme"), "Compass", members, phone=True),
