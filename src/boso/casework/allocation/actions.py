@@ -1,0 +1,92 @@
+"""Everything that can be done with proposals: one function per act. None of them gives anybody a home."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from boso.casework.allocation import case, declaring, freezing, gathering, policies, queries, reckoning, tasks
+from boso.casework.allocation.gathering import Wish
+from boso.casework.allocation.models import Declaration, Run
+from boso.core.law import parameters
+from boso.core.matching import rules
+from boso.core.matching.rules import BadRules
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import NotNow, require
+from boso.foundation.organisations.models import Organisation
+from boso.foundation.vault.actions import new_keys
+from boso.foundation.workflow.actions import act, save
+
+
+def declare(actor: Actor, place: Organisation, starts: dt.date, data: dict[str, Any], basis: str) -> Declaration:
+    """Declare rules and order from a day on; what was declared before stays as it was.
+
+    Raises Refused for who may not, NotNow for data that mean nothing.
+    """
+    require(policies.may_declare(actor, place.pk))
+    try:
+        declaring.checked(data)
+    except BadRules as error:
+        raise NotNow(_("These rules mean nothing: %(why)s") % {"why": error}) from error
+    fields = {
+        "organisation": place, "starts": starts, "data": data, "basis": basis,
+        "declared_by_id": actor.user_id, "declared_at": timezone.now(),
+    }  # fmt: skip
+    return save(actor, "allocation.declare", Declaration(), fields, place.pk)
+
+
+def run(actor: Actor, place: Organisation, wish: Wish, title: str = "") -> Run:
+    """Freeze what stands that day, and reckon: at once, or as a job where there is very much.
+
+    Raises Refused for who may not, NotNow where there is nothing vacant or nobody waits.
+    """
+    require(policies.may_run(actor, place.pk))
+    declaration = queries.in_force(place.pk, wish.on)
+    data = declaration.data if declaration is not None else declaring.standard(wish.on)
+    document = gathering.gathered(place.pk, data, wish)
+    vacant = sum(one["vacant"] for one in document["dwellings"])
+    standing = sum(one["tenant"] != "may" for one in document["households"])
+    if not vacant or not standing:
+        raise NotNow(_("There is nothing to propose: no dwelling is ready to move in, or nobody waits."))
+    ring = new_keys(place.pk, 1)
+    made = Run(key_id=next(iter(ring.keys)))
+    large = len(document["households"]) + len(document["dwellings"]) > _at_once(wish.on)
+    with act(actor, "run.make", made, organisation_id=place.pk):
+        made.organisation, made.declaration = place, declaration
+        made.on, made.moves, made.seed = wish.on, wish.moves, wish.seed
+        made.title = title or _("Proposal %(day)s") % {"day": wish.on.strftime("%d.%m.%Y")}
+        made.made_by_id, made.made_at = actor.user_id, timezone.now()
+        made.households, made.vacant = standing, vacant
+        made.asked, made.asked_digest = freezing.sealed(ring, made, document), case.digest(document)
+        made.invented = place.invented
+        made.save()
+        if large:
+            link = reverse("allocation:run", args=[made.pk])
+            tasks.reckon.using(actor=actor, key=f"run:{made.pk}", link=link).enqueue(made.pk)
+    if not large:
+        reckoning.reckon(made.pk)
+        made.refresh_from_db()
+    return made
+
+
+def replay(actor: Actor, found: Run) -> bool:
+    """Whether the frozen run gives the same answer again, to the byte. Writes nothing.
+
+    Raises Refused for who may not see it, NotNow where it is erased or not reckoned.
+    """
+    require(policies.may_see_run(actor, found))
+    text = freezing.asked_of(found, freezing.keys_of(found)) if found.answer else None
+    if text is None:
+        raise NotNow(_("There is no answer to compare with."))
+    again = case.Case(json.loads(text))
+    same = case.digest(again.document) == found.asked_digest
+    return same and case.digest(case.answered(again)) == found.answer_digest
+
+
+def _at_once(on: dt.date) -> int:
+    return int(parameters.value(rules.AREA, "runs.at_once", on))

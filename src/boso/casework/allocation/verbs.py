@@ -1,0 +1,25 @@
+"""What the acts of this app are called in the log and the history."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from boso.foundation.audit.verbs import register, register_things
+
+register(
+    {
+        "allocation.declare": _("Declared the rules of allocation"),
+        "run.make": _("Made a proposal"),
+        "run.answer": _("A proposal was reckoned"),
+        "run.fail": _("A proposal could not be reckoned"),
+        "run.forget": _("Erased an old proposal"),
+        "run.looked": _("Looked at a proposal"),
+        "run.exported": _("Took a proposal out as a file"),
+    }
+)
+register_things(
+    {
+        "allocation.declaration": _("Rules of allocation"),
+        "allocation.run": _("Proposal"),
+    }
+)
