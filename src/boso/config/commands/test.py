@@ -6,6 +6,9 @@ Words after `test` go to pytest and make one run of them; without any, the whole
 2. slow      killed servers, whole imports, and every page in Chromium, on SQLite
 3. postgresql  what asks a database, but for the browser and what keeps a SQLite of its own, on a PostgreSQL of the
                tests' own
+
+and then says what no test reached. `--long` asks the same tests with large counts; they reach the same lines, so it
+does not measure again.
 """
 
 from __future__ import annotations
@@ -57,15 +60,16 @@ def run(argv: list[str]) -> int:
                 on_postgresql = {**environment, **stack.enter_context(cluster.cluster(programs))}
         if words:
             return _pytest(words, on_postgresql or environment)
-        return _stages(environment, on_postgresql, browser="chromium" not in missing)
+        stages = {"browser": "chromium" not in missing, "measuring": "--long" not in own}
+        return _stages(environment, on_postgresql, **stages)
 
 
-def _stages(environment: dict[str, str], on_postgresql: dict[str, str], *, browser: bool) -> int:
+def _stages(environment: dict[str, str], on_postgresql: dict[str, str], *, browser: bool, measuring: bool) -> int:
     """All stages in turn; goes on after a failure so that one run tells everything."""
     for old in paths.ROOT.glob(".coverage*"):
         old.unlink()
     both = ["-n", "2", "--dist", "worksteal"]
-    measured = ["--cov", "--cov-append", "--cov-report="]
+    measured = ["--cov", "--cov-append", "--cov-report="] if measuring else []
     stages = [
         ("fast, on SQLite", ["-m", "not slow and not browser", *both, *measured], environment),
         (
@@ -83,8 +87,8 @@ def _stages(environment: dict[str, str], on_postgresql: dict[str, str], *, brows
         began = time.monotonic()
         status = _pytest(words, where) or status
         times.append(f"{name}: {time.monotonic() - began:.0f} s")
-    print(f"\n=== coverage ===\n{'; '.join(times)}", flush=True)
-    return _coverage(environment) or status
+    print(f"\n{'; '.join(times)}", flush=True)
+    return (_coverage(environment) if measuring else 0) or status
 
 
 def _pytest(words: list[str], environment: dict[str, str]) -> int:
@@ -98,6 +102,7 @@ def _coverage(environment: dict[str, str]) -> int:
     exempt = [
         line for line in (paths.ROOT / "tests" / "uncovered.txt").read_text().splitlines() if line and line[0] != "#"
     ]
+    print("\n=== coverage ===", flush=True)
     report = [sys.executable, "-m", "coverage", "report", "--skip-covered"]
     omit = ["--omit", ",".join(["*/migrations/*", "*/tests/*", *exempt])]
     status = 0
