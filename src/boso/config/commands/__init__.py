@@ -38,6 +38,7 @@ COMMANDS = (
     Command("synthesize", "synthesize", "invented casework for trials and benchmarks, in invented municipalities"),
     Command("shred", "shred", "show what an erasure of old cases would do; erases nothing"),
     Command("allocate", "allocate", "propose who gets which dwelling; decides nothing"),
+    Command("gap", "gap", "need against stock: what is missing, what is left over"),
     Command("bench", "bench", "measure against named baselines"),
     Command("screenshots", "screenshots", "take the pictures of the pages"),
     Command("lock", "lock", "resolve the pinned requirements anew"),
