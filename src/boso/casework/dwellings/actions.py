@@ -13,9 +13,8 @@ from boso.casework.dwellings.models import EMPTY, Binding, Building, Dwelling, E
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import require
 from boso.foundation.audit.actions import log_act
+from boso.foundation.exchange import actions_bulk as bulk
 
-#: Rows in one statement.
-BATCH = 500
 #: What a row of `register_many` may hold besides the fields of a dwelling.
 _MORE = ("periods", "steps", "bindings", "building_fields")
 
@@ -34,7 +33,7 @@ def register_many(actor: Actor, organisation_id: int, rows: Iterable[Mapping[str
     with transaction.atomic():
         buildings = _buildings(organisation_id, told)
         dwellings = [_dwelling(organisation_id, row, buildings) for row in told]
-        Dwelling.objects.bulk_create(dwellings, batch_size=BATCH)
+        bulk.insert_things(Dwelling, dwellings)
         _histories(dwellings, told)
         log_act(actor, "dwelling.register_many", organisation_id=organisation_id, reason=str(len(dwellings)))
     return dwellings
@@ -68,7 +67,8 @@ def _buildings(organisation_id: int, rows: Sequence[Mapping[str, Any]]) -> dict[
         for address, row in wanted.items()
         if address not in standing
     ]
-    for building in Building.objects.bulk_create(new, batch_size=BATCH):
+    bulk.insert_things(Building, new)
+    for building in new:
         standing[(building.street, building.number, building.letter, building.postcode)] = building
     return standing
 
@@ -115,6 +115,6 @@ def _histories(dwellings: Sequence[Dwelling], rows: Sequence[Mapping[str, Any]])
             Binding(dwelling=dwelling, organisation_id=dwelling.organisation_id, **binding)
             for binding in row.get("bindings") or ()
         ]
-    StatusPeriod.objects.bulk_create(periods, batch_size=BATCH)
-    EmptyStep.objects.bulk_create(steps, batch_size=BATCH)
-    Binding.objects.bulk_create(bindings, batch_size=BATCH)
+    bulk.insert_things(StatusPeriod, periods)
+    bulk.insert_things(EmptyStep, steps)
+    bulk.insert_things(Binding, bindings)

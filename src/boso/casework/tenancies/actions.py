@@ -19,10 +19,9 @@ from boso.casework.tenancies.models import EndReason, NoticeBy, Tenancy
 from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.audit.actions import log_act
+from boso.foundation.exchange import actions_bulk as bulk
 from boso.foundation.workflow.actions import save
 
-#: Rows in one statement.
-BATCH = 1000
 _TERMS = (
     "starts", "ends", "ground", "informed_in_writing", "rent", "deposit_agreed", "deposit_paid", "deposit_paid_on",
     "guarantee", "guaranteed_until",
@@ -216,7 +215,7 @@ def register_many(actor: Actor, organisation_id: int, rows: Iterable[Mapping[str
     require(policies.may_bring_in(actor, organisation_id))
     tenancies = [Tenancy(organisation_id=organisation_id, **row) for row in rows]
     with transaction.atomic():
-        Tenancy.objects.bulk_create(tenancies, batch_size=BATCH)
+        bulk.insert_things(Tenancy, tenancies)
         log_act(actor, "tenancy.register_many", organisation_id=organisation_id, reason=str(len(tenancies)))
     return tenancies
 

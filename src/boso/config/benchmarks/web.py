@@ -55,7 +55,6 @@ def measure() -> Iterator[Row]:
 
 def _prepared() -> tuple[Any, bool]:
     """A browser signed in in the large municipality; and whether it had to be made first."""
-    from boso.config import installing
     from boso.config.commands import with_django
 
     Path(os.environ["BOSO_DATA"]).mkdir(parents=True, exist_ok=True)
@@ -63,6 +62,7 @@ def _prepared() -> tuple[Any, bool]:
     from django.test import Client
 
     from boso.casework.synthesis.actions import Order, make
+    from boso.config import installing
     from boso.config.demo import WORKBOOKS
     from boso.foundation.access.actions import admit
     from boso.foundation.access.actor import SYSTEM

@@ -130,9 +130,10 @@ def listing(
     anchor = _anchor(rows, order, request.GET.get("before" if backwards else "after", ""))
     if anchor is None:
         backwards = False
-    found = rows.order_by(*[_by(field, backwards) for field in order])
+    filled = {field for field in order if _is_filled(rows, field.removeprefix("-"))}
+    found = rows.order_by(*[_by(field, backwards, filled=field in filled) for field in order])
     if anchor is not None:
-        found = found.filter(_beyond(order, anchor, backwards))
+        found = found.filter(_beyond(order, anchor, backwards, filled))
     page = list(found[: size + 1])
     more, page = len(page) > size, page[:size]
     if backwards:
@@ -200,8 +201,25 @@ def _order(sort: str, columns: Sequence[Column]) -> list[str]:
     return [*fields, "pk"]
 
 
-def _by(field: str, backwards: bool) -> Any:
+def _is_filled(rows: QuerySet[Any], name: str) -> bool:
+    """Whether the field has a value in every row. Only then may a sort say nothing of rows without one, which keeps
+    a database from using an index.
+    """
+    if name in rows.query.annotations:
+        return False
+    options: Any = rows.model._meta
+    for part in name.split("__"):
+        field = options.pk if part == "pk" else options.get_field(part)
+        if field.null or not field.concrete:
+            return False
+        options = field.related_model._meta if field.is_relation else options
+    return True
+
+
+def _by(field: str, backwards: bool, *, filled: bool) -> Any:
     name = F(field.removeprefix("-"))
+    if filled:
+        return name.asc() if field.startswith("-") is backwards else name.desc()
     if field.startswith("-") is backwards:
         return name.asc(nulls_first=True) if backwards else name.asc(nulls_last=True)
     return name.desc(nulls_first=True) if backwards else name.desc(nulls_last=True)
@@ -214,21 +232,29 @@ def _anchor(rows: QuerySet[Model], order: list[str], key: str) -> tuple[Any, ...
     return rows.filter(pk=key).values_list(*[field.removeprefix("-") for field in order]).first()
 
 
-def _beyond(order: list[str], anchor: tuple[Any, ...], backwards: bool) -> Q:
-    """The rows after the anchor in this order (before it when backwards), those without a value last."""
+def _beyond(order: list[str], anchor: tuple[Any, ...], backwards: bool, filled: Collection[str]) -> Q:
+    """The rows after the anchor in this order (before it when backwards), those without a value last.
+
+    That the first field is not before the anchor's is said by itself: a database then begins reading there.
+    """
     total, same = Q(pk__in=[]), Q()
     for field, value in zip(order, anchor, strict=True):
-        name = field.removeprefix("-")
-        total |= same & _past(name, value, upwards=field.startswith("-") is backwards, backwards=backwards)
+        name, upwards = field.removeprefix("-"), field.startswith("-") is backwards
+        total |= same & _past(name, value, upwards=upwards, backwards=backwards, filled=field in filled)
         same &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
-    return total
+    if order[0] not in filled:
+        return total
+    step = "gte" if order[0].startswith("-") is backwards else "lte"
+    return Q(**{f"{order[0].removeprefix('-')}__{step}": anchor[0]}) & total
 
 
-def _past(name: str, value: Any, *, upwards: bool, backwards: bool) -> Q:
+def _past(name: str, value: Any, *, upwards: bool, backwards: bool, filled: bool) -> Q:
+    step = Q(**{f"{name}__{'gt' if upwards else 'lt'}": value})
+    if filled:
+        return step
     empty = Q(**{f"{name}__isnull": True})
     if value is None:
         return ~empty if backwards else Q(pk__in=[])
-    step = Q(**{f"{name}__{'gt' if upwards else 'lt'}": value})
     return step if backwards else step | empty
 
 
