@@ -22,7 +22,6 @@ from boso.casework.needs.models_codes import IN_NEED
 from boso.casework.stays.models import Place as StayPlace
 from boso.casework.stays.models import Stay
 from boso.casework.stays.queries import stays as stays_of
-from boso.core.law.parameters import NotKnown
 from boso.core.needs import counting as weeks
 from boso.core.stays.length import length
 from boso.core.tabulation.tables import Place
@@ -47,8 +46,7 @@ def by(counted: Counter[Codes], names: Sequence[str]) -> dict[Place, int]:
     found: Counter[Place] = Counter()
     for codes, count in counted.items():
         told = dict(codes)
-        if all(name in told for name in names):
-            found[tuple(told[name] for name in names)] += count
+        found[tuple(told[name] for name in names)] += count
     return dict(found)
 
 
@@ -125,11 +123,7 @@ def gap(organisation_id: int, on: dt.date) -> Counted:
     needs_found: Counter[Codes] = Counter()
     needing_found: Counter[Codes] = Counter()
     homes: Counter[Codes] = Counter()
-    try:
-        table = gaps.gap(SYSTEM, organisation_id, _been(on)).table
-    except NotKnown:
-        raise NotNow(_("BoSo cannot count needs and homes so long ago.")) from None
-    for line in table.lines:
+    for line in gaps.gap(SYSTEM, organisation_id, _been(on)).table.lines:
         size = "unknown" if line.cell.size is None else str(min(line.cell.size, 4))
         like = {"size": size, "adaptation": line.cell.adaptation, "staffing": line.cell.staffing}
         _add(needs_found, line.met, **like, outcome="met")

@@ -182,13 +182,6 @@ def hidden_of(package: Package) -> dict[str, dict[Place, dict[str, Any]]]:
     return {name: {tuple(one["at"]): one for one in rows} for name, rows in package.hidden.items()}
 
 
-def asked_of(package: Package) -> Asked:
-    """What a package was asked to be."""
-    return Asked(
-        package.organisation, BY_NAME[package.definition], package.on, package.method, package.threshold
-    )  # fmt: skip
-
-
 def cells(document: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """Every cell of a document with its table and the codes it is narrowed to."""
     return [

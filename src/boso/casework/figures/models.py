@@ -59,7 +59,7 @@ class Package(models.Model):
     made_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("Made"))
     left_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    left_at = models.DateTimeField(_("Left"), null=True, blank=True)
+    left_at = models.DateTimeField(_("Went out"), null=True, blank=True)
 
     kept_out_of_history = ("counts", "hidden", "document")
 

@@ -55,11 +55,6 @@ def may_set_aside(actor: Actor, package: Package) -> Decision:
     return may_make(actor, package.organisation_id)
 
 
-def may_take_out(actor: Actor, package: Package) -> Decision:
-    """The file of a package: whoever sees it, once it has left."""
-    return may_see(actor, package.organisation_id)
-
-
 def may_see_cases(actor: Actor, organisation_id: int) -> Decision:
     """The cases behind a figure, as far as each of them is seen: not planners, and not the programme's people."""
     return ALLOWED if organisation_id in actor.works_in(*SEES) or actor.holds(Role.SYSTEM) else NOT_HERE

@@ -86,7 +86,7 @@ def _cell(
         count=cell.get("count"),
         small=small,
         address=cell_address(package, one.name, place) if leads else "",
-        why=(_("Too small") if small else _("Hidden for the sake of others")) if hidden is not None else "",
+        why=(_("A small count") if small else _("Hidden for the sake of others")) if hidden is not None else "",
         whole=TOTAL in place,
     )
 

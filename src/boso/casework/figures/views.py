@@ -32,7 +32,7 @@ COLUMNS = (
     Column("day", gettext_lazy("Day"), ("-on",)),
     Column("where", gettext_lazy("Where"), ("organisation__name",)),
     Column("made", gettext_lazy("Made"), ("-made_at",)),
-    Column("left", gettext_lazy("Left"), ("-left_at",)),
+    Column("left", gettext_lazy("Went out"), ("-left_at",)),
     Column("state", gettext_lazy("State"), ("state",)),
 )
 #: What else counts could be hidden up to.

@@ -16,7 +16,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     from boso.config.commands.acting import add_as, add_municipality
 
     parser.add_argument("what", help="dwellings, households, facts, grants, organisations, ...")
-    parser.add_argument("file", type=Path, help="a folder of CSV files, .xlsx, .csv, .zip; dwellings, households: .ods too")
+    parser.add_argument(
+        "file", type=Path, help="a folder of CSV files, .xlsx, .csv, .zip; dwellings, households: .ods too"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only show what would happen")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     add_municipality(parser, "whose data it is, where the workbook belongs to one organisation")

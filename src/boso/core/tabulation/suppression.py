@@ -20,6 +20,8 @@ from boso.core.tabulation.tables import Key, Place, Table
 
 #: Tables with at most so many cells that may be hidden get the fewest there can be.
 EXACT_UP_TO = 120
+#: What hiding the sum of everything costs.
+WHOLE = 10.0
 #: At most so many cells are tried to be shown again, one by one.
 TIDY_UP_TO = 60
 
@@ -119,9 +121,14 @@ def _without_the_known(system: System, rule: Rule) -> tuple[System, list[int]]:
 
 
 def costs(system: System) -> Floats:
-    """What it costs to hide each cell: one each, up to a half more the larger it is, a little more for a 0."""
+    """What it costs to hide each cell: one each, up to a half more the larger it is, a little more for a 0.
+
+    A sum of everything costs as much as ten: it is what people look for first.
+    """
     share = system.values / (system.values.max(initial=0) + 1)
-    found: Floats = np.where(system.open, 1.0 + 0.5 * share + np.where(system.values == 0, 0.25, 0.0), 0.0)
+    whole = np.array([not codes for _base, codes in system.keys], dtype=bool)
+    price = 1.0 + 0.5 * share + np.where(system.values == 0, 0.25, 0.0)
+    found: Floats = np.where(system.open, np.where(whole, WHOLE, price), 0.0)
     return found
 
 

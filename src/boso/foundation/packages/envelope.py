@@ -8,7 +8,6 @@ but `seal`, as JSON with sorted keys and no blanks, in UTF-8.
 from __future__ import annotations
 
 import base64
-import binascii
 import datetime as dt
 import hashlib
 import json
@@ -119,7 +118,7 @@ def is_signed(document: Document, public: str) -> bool:
     try:
         signature = base64.b64decode(str(document[SEAL]["signature"]), validate=True)
         Ed25519PublicKey.from_public_bytes(_bytes(public)).verify(signature, _canonical(document))
-    except (KeyError, InvalidSignature, binascii.Error):
+    except (KeyError, InvalidSignature, ValueError):
         return False
     return True
 
@@ -127,7 +126,7 @@ def is_signed(document: Document, public: str) -> bool:
 def _bytes(public: str) -> bytes:
     try:
         found = base64.b64decode(public, validate=True)
-    except (ValueError, binascii.Error):
+    except ValueError:
         raise NoPackage("its key is no key") from None
     if len(found) != 32:
         raise NoPackage("its key is no key")

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="Number")),
                 ("after", models.PositiveIntegerField(default=0)),
                 ("made_at", models.DateTimeField(verbose_name="Made")),
-                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="Left")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="Went out")),
                 (
                     "left_by",
                     models.ForeignKey(
