@@ -39,7 +39,6 @@ class RunState(models.TextChoices):
 
     WAITING = "waiting", _("Being reckoned")
     DONE = "done", _("Done")
-    FAILED = "failed", _("Stopped")
     FORGOTTEN = "forgotten", _("Erased")
 
 

@@ -99,7 +99,6 @@ def _arrow(root: ET.Element, x: int, y: int, *, down: bool, wraps: bool, wide: i
         mid, tip = y + 40, x - GAP + 6
         path = f"M{x - 6} {mid} H{tip} M{tip + 7} {mid - 5} L{tip} {mid} L{tip + 7} {mid + 5}"
         _text(root, x - GAP // 2, mid + 20, _("moves here"), quiet=True, anchor="middle")
-        _text(root, x - GAP // 2, mid + 35, _("from"), quiet=True, anchor="middle")
     ET.SubElement(root, "path", {"d": path, **line})
 
 

@@ -11,10 +11,8 @@ register(
         "allocation.declare": _("Declared the rules of allocation"),
         "run.make": _("Made a proposal"),
         "run.answer": _("A proposal was reckoned"),
-        "run.fail": _("A proposal could not be reckoned"),
         "run.forget": _("Erased an old proposal"),
         "run.looked": _("Looked at a proposal"),
-        "run.exported": _("Took a proposal out as a file"),
     }
 )
 register_things(

@@ -47,7 +47,7 @@ def household(request: PageRequest, run_id: int, household_id: int) -> HttpRespo
     there = told.place.get(number)
     answer = telling.declined(told, number) if there is not None else None
     near = told.nearest(number) if there is None else None
-    could = told.case.pairs.of(number).tolist() if there is None else []
+    could = _held_first(told, number) if there is None else []
     others = [one for one in _others(told, answer) if one is not None]
     holders = [told.holder.get(home) for home in could]
     where = {there, near, answer.own if answer else None, told.case.lives_in[number], *could[:NAMED]} - {None, -1}
@@ -73,6 +73,13 @@ def household(request: PageRequest, run_id: int, household_id: int) -> HttpRespo
         "stands": _stands(told, number, near) if near is not None and not could else [],
     }
     return render(request, "allocation/household.html", context)
+
+
+def _held_first(told: Told, number: int) -> list[int]:
+    """The homes the household could use: those others are proposed, in their order, before those whose tenants stay."""
+    last = len(told.queue) + 1
+    could: list[int] = told.case.pairs.of(number).tolist()
+    return sorted(could, key=lambda home: (told.order.get(told.holder.get(home, -1), last), home))
 
 
 def _known(where: set[int | None]) -> list[int]:

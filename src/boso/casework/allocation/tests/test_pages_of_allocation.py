@@ -1,0 +1,153 @@
+"""The pages say who, where and why; to those who may see them, in few statements, and logged."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from boso.casework.allocation import actions, declaring, forms
+from boso.casework.allocation.gathering import Wish
+from boso.casework.allocation.models import Run, RunState
+from boso.casework.dwellings.models import Status
+from boso.foundation.access.models import User
+from boso.foundation.audit.models import Entry
+from boso.foundation.web import pdf
+from boso.foundation.web.budget import PAGE
+
+
+@pytest.fixture
+def browser(town):
+    def sign_in(actor):
+        client = Client()
+        client.force_login(User.objects.get(pk=actor.user_id), backend="boso.foundation.access.backends.SeatedBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def run(town):
+    """Two get a home by a chain, two wait: one for a home that another gets, one for a home that does not exist."""
+    small, large = town.home("Litengata", rooms=2, bedrooms=1), town.home("Storgata", rooms=3, bedrooms=2)
+    town.home("Overgata", rooms=1, bedrooms=0, staffing="part")
+    town.home("Lukket", status=Status.MAINTENANCE)
+    family = town.household("Lun Vadmel", lives_in=small, bedrooms=2, rooms=3)
+    alone = town.household("Stø Bautastein", days=90)
+    town.home("Fjellgata", kind="refugee")
+    waits = town.household("Vag Tåkedott", days=5, area="services", district="Nord", main_ground="refugee")
+    many = town.household("Rask Bekk", days=4, bedrooms=7, rooms=8, adaptation="wheelchair")
+    made = actions.run(town.group, town.place, Wish(town.today, 1, "2026-11"), "Fordelingsmøte")
+    made.who = {"family": family.pk, "alone": alone.pk, "waits": waits.pk, "many": many.pk}
+    made.where = {"small": small.pk, "large": large.pk}
+    return made
+
+
+def opened(client, address, most=PAGE):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    assert len(asked) <= most, (address, [one["sql"][:90] for one in asked])
+    return response.content.decode()
+
+
+def test_a_run_says_who_gets_what_who_waits_and_why(town, run, browser):
+    client, base = browser(town.group), f"/allocation/{run.pk}/"
+    text = opened(client, base)
+    assert "2 av 4 husstander får bolig, 1 av dem gjennom en kjede av flyttinger; 2 venter." in text
+    assert "Lun Vadmel" in text
+    assert "<svg" in text
+    assert "gir 2 husstander nytt hjem" in text
+    text = opened(client, f"{base}?tab=waiting")
+    assert "Ligger i Sentrum, ikke i Nord." in text
+    assert "Trenger bolig for rullestol." in text
+    assert "Ingen" not in opened(client, f"{base}?tab=waiting&from=1")
+    text = opened(client, f"{base}?tab=rules&rule=district")
+    assert "Uten «Område»" in text
+    assert "Vag Tåkedott" in text
+    assert "Lag forslag" not in opened(client, f"{base}?tab=frozen")
+    text = opened(client, f"{base}households/{run.who['alone']}/")
+    assert "Hva om de takker nei?" in text
+    assert "Klasse 2: Uten egen bolig" in text
+    assert "Nærmest er" in opened(client, f"{base}households/{run.who['many']}/")
+    assert "Foreslått til" in opened(client, f"{base}dwellings/{run.where['small']}/")
+    assert client.get(f"{base}households/999999/").status_code == 404
+    assert client.post(f"{base}replay/", follow=True).content.decode().count("til siste bokstav")
+    assert client.get(f"{base}replay/").status_code == 302
+    assert Entry.objects.filter(verb="run.looked", query="part=waiting").exists()
+    assert client.get(f"{base}paper/").headers["Content-Type"] == "application/pdf"
+    text = opened(client, "/allocation/")
+    assert "Fordelingsmøte" in text
+    assert "skjult" in opened(client, "/allocation/groups/")
+
+
+def test_the_housing_manager_sees_no_names_and_makes_no_runs(town, run, browser):
+    client, base = browser(town.keeper), f"/allocation/{run.pk}/"
+    text = opened(client, base)
+    assert "En husstand du ikke ser" in text
+    for address in (
+        base,
+        f"{base}?tab=waiting",
+        f"{base}?tab=rules&rule=district",
+        f"{base}dwellings/{run.where['large']}/",
+    ):
+        assert "Bautastein" not in opened(client, address)
+    assert "rullestol" not in opened(client, f"{base}?tab=waiting")
+    assert client.get(f"{base}households/{run.who['alone']}/").status_code == 404
+    assert client.get("/allocation/new/").status_code == 403
+    assert client.get("/allocation/rules/declare/").status_code == 403
+    assert client.get("/allocation/rules/").status_code == 200
+    assert browser(town.worker).get(base).status_code == 404
+
+
+def test_a_run_is_made_from_its_page_and_what_was_typed_stays(town, browser):
+    client = browser(town.group)
+    assert "Ingen forslag ennå" in opened(client, "/allocation/")
+    assert "Ingen forslag å sammenligne" in opened(client, "/allocation/groups/")
+    assert "0 boliger er klare" in opened(client, "/allocation/new/")
+    asked = {"organisation": town.place.pk, "title": "Møte i uke 48", "moves": "any", "seed": "lodd"}
+    answer = client.post("/allocation/new/", asked)
+    assert answer.status_code == 422
+    assert "Møte i uke 48" in answer.content.decode()
+    town.home("Storgata")
+    town.household("Lun Vadmel", bedrooms=6, rooms=7)
+    assert client.post("/allocation/new/", asked).status_code == 302
+    made = Run.objects.get()
+    assert (made.moves, made.served) == (None, 0)
+    text = opened(client, f"/allocation/{made.pk}/")
+    assert "Ingen av 1 husstander får bolig" in text
+    assert "Ingen kan få forslag om bolig" in text
+
+
+def test_rules_are_declared_from_their_page(town, browser):
+    client = browser(town.group)
+    assert "Ingenting er fastsatt her" in opened(client, "/allocation/rules/")
+    opened(client, "/allocation/rules/declare/")
+    form = forms.DeclareForm(None, declaring.standard(town.today))
+    sent = {name: value for name, value in form.initial.items() if value is not False and value is not None}
+    sent |= {"starts": "01.01.2026", "basis": "Forskrift § 3", "rule_district": "", "fit_size_exact": 45}
+    refused = client.post("/allocation/rules/declare/", {**sent, "fit_size_exact": 90})
+    assert refused.status_code == 422
+    assert "Poengene kan bli høyst 100" in refused.content.decode()
+    nobody = {**sent, **{f"class_{number}_situations": [] for number in range(1, 7)}}
+    assert client.post("/allocation/rules/declare/", nobody).status_code == 422
+    again = client.post("/allocation/rules/declare/", {**sent, "fit_size_exact": 40})
+    assert again.status_code == 302, again.context["form"].errors
+    text = opened(client, f"/allocation/rules/?organisation={town.place.pk}")
+    assert "Forskrift § 3" in text
+    assert client.get("/allocation/rules/?organisation=999999").status_code == 404
+
+
+def test_a_run_that_waits_or_is_erased_says_so(town, run, browser, monkeypatch):
+    client, base = browser(town.group), f"/allocation/{run.pk}/"
+    monkeypatch.setattr(pdf, "paper", lambda template, context: None)
+    assert client.get(f"{base}paper/").status_code == 302
+    Run.objects.update(state=RunState.WAITING)
+    assert "regnes ut" in opened(client, base)
+    for address in ("paper/", f"households/{run.who['alone']}/", f"dwellings/{run.where['small']}/"):
+        assert client.get(base + address).status_code == 302
+    assert client.post(f"{base}replay/").status_code == 302
+    Run.objects.update(state=RunState.FORGOTTEN, asked="", answer="", forgotten_on=town.today)
+    assert "slettet" in opened(client, base)
