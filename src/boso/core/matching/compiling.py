@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: Agents, dwellings and pairs together: below this, plain Python answers sooner than numba is loaded.
-LARGE = 60_000
+LARGE = 12_000
 
 
 def compiled(function: F, size: int) -> F:

@@ -10,7 +10,7 @@ import numpy as np
 
 from boso.core.matching.compiling import compiled
 from boso.core.matching.fewest import fewest
-from boso.core.matching.market import NOBODY, Ints, Market
+from boso.core.matching.market import NOBODY, Market
 from boso.core.matching.who import served
 
 
@@ -24,18 +24,12 @@ def largest(market: Market) -> int:
     done, start = served(market)
     if not (market.home[:queue] != NOBODY).any():
         return int(np.count_nonzero(done))
-    waiting = dwellings + np.arange(size)
-    stay = np.where(market.home == NOBODY, waiting, market.home)
-    first, column, cost = _with_staying(market, stay)
-    start[:queue][~done] = -1
-    search = compiled(fewest, size + len(column))
-    final, _row_price, _price = search(first, column, cost, start, dwellings + size)
+    stay = np.where(market.home == NOBODY, dwellings + np.arange(size), market.home)
+    staying = (np.arange(size) < queue).astype(np.int64)
+    start[:queue][~done] = NOBODY
+    search = compiled(fewest, size + len(market.dwelling))
+    nothing_barred = np.zeros(dwellings + size, np.bool_)
+    final, _row_price, _price = search(
+        market.first, market.dwelling, np.zeros(size, np.int64), stay, staying, start, nothing_barred
+    )
     return int(np.count_nonzero(final[:queue] != stay[:queue]))
-
-
-def _with_staying(market: Market, stay: Ints) -> tuple[Ints, Ints, Ints]:
-    """The pairs with cost 0, and after those of each agent its staying."""
-    column = np.insert(market.dwelling, market.first[1:], stay)
-    cost = np.zeros(len(market.dwelling), np.int64)
-    cost = np.insert(cost, market.first[1:], (np.arange(market.size) < market.queue).astype(np.int64))
-    return market.first + np.arange(market.size + 1), column, cost

@@ -58,8 +58,8 @@ class _Answer:
 
 def proposed(market: Market, terms: Terms) -> Proposal:
     """The best placing within the terms that the work allowed finds."""
-    done, _start = served(market)
-    place = placed(market, done)
+    done, start = served(market)
+    place = placed(market, done, start)
     if not _broken(market, place, terms):
         return Proposal(done, place, proven=True, limit=done)
     if few(market):
@@ -114,8 +114,8 @@ def _broken(market: Market, place: Ints, terms: Terms) -> bool:
 def _solved(market: Market, forbidden: frozenset[Move] = frozenset()) -> _Answer:
     """The best placing when only how long chains are is left out of account."""
     allowed = narrowed(market, _allowed(market, forbidden)) if forbidden else market
-    done, _start = served(allowed)
-    place = placed(allowed, done)
+    done, start = served(allowed)
+    place = placed(allowed, done, start)
     return _Answer(_key(market, done, place), done, place, forbidden)
 
 

@@ -1,4 +1,4 @@
-"""Among equally good placings the one in which each row in turn has the smallest column."""
+"""Among placings that are all as good, the one in which each row in turn has the smallest column."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ import numpy as np
 from boso.core.matching.market import Flags, Ints
 
 
-def smallest(first: Ints, column: Ints, cost: Ints, place: Ints, paid: Ints, price: Ints) -> int:
-    """Change the placing to the smallest columns without changing what it costs; gives how many changes it took.
+def smallest(first: Ints, column: Ints, must: Flags, place: Ints) -> int:
+    """Change the placing to the smallest columns; gives how many changes it took.
 
-    paid, price: what proves the placing best (see `cheapest`). Rows are settled one by one; a row may take a smaller
-    column where those after it can step aside at no cost.
+    Row r may as well have any of column[first[r]:first[r+1]]; what must be filled stays so. Rows are settled one by
+    one; a row may take a smaller column where those after it can step aside.
     """
-    rows, columns = len(place), len(price)
+    rows, columns = len(place), len(must)
     holder = np.full(columns, -1, np.int64)
-    worth = np.zeros(rows, np.int64)
-    for row in range(rows):
-        if place[row] >= 0:
-            holder[place[row]] = row
-            worth[row] = paid[row] - price[place[row]]
+    holder[place] = np.arange(rows)
     settled = np.zeros(rows, np.bool_)
     seen = np.full(columns, -1, np.int64)
     reached_by = np.full(columns, -1, np.int64)
@@ -27,17 +23,13 @@ def smallest(first: Ints, column: Ints, cost: Ints, place: Ints, paid: Ints, pri
     changes, stamp = 0, 0
     for row in range(rows):
         settled[row] = True
-        if place[row] < 0:
-            continue
         for step in range(first[row], first[row + 1]):
             wish, own = column[step], place[row]
             if wish >= own:
                 break
-            if cost[step] - price[wish] != worth[row]:
-                continue
             stamp += 1
             freed, found = step_aside(
-                row, wish, own, stamp, first, column, cost, holder, price, worth, settled, seen, reached_by, line
+                row, wish, own, stamp, first, column, holder, must, settled, seen, reached_by, line
             )
             if found:
                 change(row, own, freed, place, holder, reached_by)
@@ -53,21 +45,19 @@ def step_aside(
     stamp: int,
     first: Ints,
     column: Ints,
-    cost: Ints,
     holder: Ints,
-    price: Ints,
-    worth: Ints,
+    must: Flags,
     settled: Flags,
     seen: Ints,
     reached_by: Ints,
     line: Ints,
 ) -> tuple[int, bool]:
-    """Whether the wish can be taken and the own column be filled (or left) again at no cost.
+    """Whether the wish can be taken and the own column be filled (or left) again.
 
     Gives the free column that is then used, if any (-1), and whether a way was found. In `reached_by` the number of
-    rows stands for nobody: one free column is as good as another that costs nothing and may be left empty instead.
+    rows stands for nobody: one free column is as good as another that may be left empty instead.
     """
-    nobody, freed, head, tail = len(worth), -1, 0, 1
+    nobody, freed, head, tail = len(settled), -1, 0, 1
     seen[wish], reached_by[wish], line[0] = stamp, row, wish
     while head < tail:
         at = line[head]
@@ -77,13 +67,13 @@ def step_aside(
             if freed >= 0:
                 continue
             freed = at
-            tail = leave_empty(own, stamp, holder, price, seen, reached_by, line, tail, nobody)
+            tail = leave_empty(own, stamp, holder, must, seen, reached_by, line, tail, nobody)
             if seen[own] == stamp:
                 return freed, True
         elif not settled[who]:
             for step in range(first[who], first[who + 1]):
                 there = column[step]
-                if seen[there] != stamp and cost[step] - price[there] == worth[who]:
+                if seen[there] != stamp:
                     seen[there], reached_by[there] = stamp, who
                     if there == own:
                         return freed, True
@@ -96,16 +86,16 @@ def leave_empty(
     own: int,
     stamp: int,
     holder: Ints,
-    price: Ints,
+    must: Flags,
     seen: Ints,
     reached_by: Ints,
     line: Ints,
     tail: int,
     nobody: int,
 ) -> int:
-    """Put every held column that costs nothing at the end of the line: it may be left empty. Gives the line's end."""
-    for there in range(len(price)):
-        if price[there] == 0 and seen[there] != stamp and holder[there] >= 0:
+    """Put every held column that need not be filled at the end of the line. Gives its end."""
+    for there in range(len(must)):
+        if not must[there] and seen[there] != stamp and holder[there] >= 0:
             seen[there], reached_by[there] = stamp, nobody
             if there == own:
                 return tail

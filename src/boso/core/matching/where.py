@@ -1,20 +1,19 @@
 """Where the served go: fewest moves of tenants who may move, then the best total fit, then the smallest ids.
 
-An assignment of least cost: a move costs more than all fit together, so no fit buys a move. Large runs are solved in
-two steps with the same answer: first the fewest moves alone, whose prices tell which pairs can stand in any such
-placing; then the best fit among those pairs.
+First the fewest moves alone: the prices that prove them tell which options can stand in any such placing. Then the
+best fit among these, and then the smallest ids among what fits as well.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from boso.core.matching.cheapest import cheapest
 from boso.core.matching.compiling import LARGE, compiled
 from boso.core.matching.fewest import fewest, tight
-from boso.core.matching.market import Flags, Ints, Market
+from boso.core.matching.market import NOBODY, Flags, Ints, Market
 from boso.core.matching.smallest import smallest
 
 #: More than any one fit.
@@ -22,106 +21,128 @@ BEST = 101
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Who is still to be placed, and where they can be: rows are agents, columns dwellings.
+class Options:
+    """Where each row can be in placings that are equally good so far.
 
-    first, column, fit: as in Market; moves: 1 where it is a move of a tenant who may move. at_home: the column a
-    row has for nothing, or -1. agents, dwellings: the numbers in the market.
+    agents: the numbers in the market. Row r has column[first[r]:first[r+1]], in order, with that fit. must: the
+    columns that are filled in every such placing. place: one such placing. size: of the whole run.
     """
 
+    size: int
     agents: Ints
-    dwellings: Ints
     first: Ints
     column: Ints
     fit: Ints
-    moves: Ints
-    at_home: Ints
-
-    @property
-    def size(self) -> int:
-        """Rows and pairs together."""
-        return len(self.agents) + len(self.column)
+    must: Flags
+    place: Ints
 
 
-def placed(market: Market, done: Flags) -> Ints:
-    """Each agent's dwelling (-1: none) when exactly `done` are served: the best placing of all."""
-    table = tabled(market, done)
-    columns = _in_levels(table) if table.size >= LARGE else _at_once(table)
-    place = np.where(_stays(market, done), market.home, -1)
-    place[table.agents] = table.dwellings[columns]
+def placed(market: Market, done: Flags, start: Ints) -> Ints:
+    """Each agent's dwelling (-1: none) when exactly `done` are served: the best placing of all.
+
+    start: a placing in which they are.
+    """
+    options = with_fewest_moves(market, done, start)
+    place = np.where(_at_home(market, done), market.home, NOBODY)
+    for better in (with_best_fit, with_smallest_ids):
+        place[options.agents] = options.place
+        options = better(reduced(options) if options.size >= LARGE else options)
+    place[options.agents] = options.place
     return place
 
 
-def tabled(market: Market, done: Flags) -> Table:
-    """The rows of those who are served and of the tenants who may move; the rest stay where they are."""
-    stays = _stays(market, done)
+def with_fewest_moves(market: Market, done: Flags, start: Ints) -> Options:
+    """The options of those who are served and of the tenants who may move; the rest stay where they are."""
+    at_home = _at_home(market, done)
+    may = np.arange(market.size) >= market.queue
     served = np.zeros(market.size, np.bool_)
     served[: market.queue] = done
-    may = np.arange(market.size) >= market.queue
-    in_play = served | may
-    column_of = np.full(len(market.vacant), -1, np.int64)
-    kept = np.ones(len(market.vacant), np.bool_)
-    kept[market.home[stays & ~may]] = False
-    dwellings = np.flatnonzero(kept)
-    column_of[dwellings] = np.arange(len(dwellings))
-    agents = np.flatnonzero(in_play)
-    who = np.repeat(np.arange(market.size), np.diff(market.first))
-    use = in_play[who] & kept[market.dwelling]
-    tenants = np.flatnonzero(may)
-    row_of = np.cumsum(in_play) - 1
-    row = np.concatenate([row_of[who[use]], row_of[tenants]])
-    column = np.concatenate([column_of[market.dwelling[use]], column_of[market.home[tenants]]])
-    fit = np.concatenate([market.fit[use], np.zeros(len(tenants), np.int64)])
-    moves = np.concatenate([may[who[use]].astype(np.int64), np.zeros(len(tenants), np.int64)])
-    order = np.lexsort((column, row))
-    at_home = np.full(len(agents), -1, np.int64)
-    at_home[row_of[tenants]] = column_of[market.home[tenants]]
-    return Table(
-        agents=agents,
-        dwellings=dwellings,
-        first=np.searchsorted(row[order], np.arange(len(agents) + 1)),
-        column=column[order],
-        fit=fit[order],
-        moves=moves[order],
-        at_home=at_home,
-    )
+    # The last column is nobody's: there stand those who are no part of it.
+    barred = np.append(np.zeros(len(market.vacant), np.bool_), True)
+    barred[market.home[at_home]] = True
+    going = may.astype(np.int64)
+    stay = np.where(may, market.home, NOBODY)
+    staying = np.zeros(market.size, np.int64)
+    words = (market.first, market.dwelling, going, stay, staying)
+    agents = np.flatnonzero(served | may)
+    size = market.size + len(market.dwelling)
+    begin = _to_begin_with(market, served, may, at_home, start)
+    place, row_price, price = compiled(fewest, size)(*words, begin, barred)
+    first, column, pair = compiled(tight, size)(agents, *words, row_price, price, barred)
+    fit = np.zeros(len(pair), np.int64)
+    fit[pair >= 0] = market.fit[pair[pair >= 0]]
+    return Options(size, agents, first, column, fit, price[:-1] < 0, place[agents])
 
 
-def _stays(market: Market, done: Flags) -> Flags:
+def _at_home(market: Market, done: Flags) -> Flags:
     """Who is certainly at home: tenants who wanted to move and are not served."""
-    stays = np.zeros(market.size, np.bool_)
-    stays[: market.queue] = ~done & (market.home[: market.queue] >= 0)
-    return stays
+    at_home = np.zeros(market.size, np.bool_)
+    at_home[: market.queue] = ~done & (market.home[: market.queue] != NOBODY)
+    return at_home
 
 
-def _at_once(table: Table) -> Ints:
-    """The placing in one step, settled to the smallest ids."""
-    cost = table.moves * BEST * (len(table.agents) + 1) - table.fit
-    place, price, paid = cheapest(table.first, table.column, cost, len(table.dwellings))
-    smallest(table.first, table.column, cost, place, paid, price)
-    return place
+def _to_begin_with(market: Market, served: Flags, may: Flags, at_home: Flags, start: Ints) -> Ints:
+    """Everybody who may stays; the served keep what they have unless it is the home of somebody who stays."""
+    begin = np.where(may | at_home, market.home, NOBODY)
+    theirs = np.zeros(len(market.vacant), np.bool_)
+    theirs[market.home[may]] = True
+    keeps = served.copy()
+    keeps[served] = ~theirs[start[served]]
+    begin[keeps] = start[keeps]
+    begin[~(served | may | at_home)] = len(market.vacant)
+    return begin
 
 
-def _in_levels(table: Table) -> Ints:
-    """The placing in two steps: fewest moves, then the best fit among the pairs that can stand in such a placing."""
-    columns = len(table.dwellings)
-    level = compiled(fewest, table.size)
-    start, row_price, price = level(table.first, table.column, table.moves, table.at_home, columns)
-    row = np.repeat(np.arange(len(table.agents)), np.diff(table.first))
-    use = tight(table.first, table.column, table.moves, row_price, price)
-    # A row with one pair left is placed; its column is nobody else's.
-    choices = np.bincount(row[use], minlength=len(table.agents))
-    settled = choices == 1
-    taken = np.zeros(columns, np.bool_)
-    taken[start[settled]] = True
-    use &= ~settled[row] & ~taken[table.column]
-    rows = np.flatnonzero(~settled)
-    first = np.searchsorted(row[use], rows)
-    must = np.where(price < 0, BEST * (len(rows) + 1), 0)
-    cost = -table.fit[use] - must[table.column[use]]
-    found, _price, _paid = compiled(cheapest, table.size)(
-        np.append(first, np.count_nonzero(use)), table.column[use], cost, columns
+def reduced(options: Options) -> Options:
+    """Only options that stand in some placing that is as good, and only rows that have a choice.
+
+    A row may change its column where the change goes round: along options back to the column that was left, or to a
+    free one, while another that need not be filled is left empty instead.
+    """
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    columns = len(options.must)
+    row = np.repeat(np.arange(len(options.agents)), np.diff(options.first))
+    free = np.ones(columns, np.bool_)
+    free[options.place] = False
+    open_ones, free_ones = np.flatnonzero(~options.must & ~free), np.flatnonzero(free)
+    leaves = np.concatenate((options.place[row], np.full(len(open_ones), columns), free_ones))
+    enters = np.concatenate((options.column, open_ones, np.full(len(free_ones), columns)))
+    graph = csr_array((np.ones(len(leaves), np.int8), (leaves, enters)), shape=(columns + 1, columns + 1))
+    _count, part = connected_components(graph, directed=True, connection="strong")
+    use = part[options.place[row]] == part[options.column]
+    choices = np.bincount(row[use], minlength=len(options.agents))
+    rows = np.flatnonzero(choices > 1)
+    use &= choices[row] > 1
+    return replace(
+        options,
+        agents=options.agents[rows],
+        first=np.concatenate(([0], np.cumsum(choices[rows]))),
+        column=options.column[use],
+        fit=options.fit[use],
+        place=options.place[rows],
     )
-    place = start.copy()
-    place[rows] = found
-    return place
+
+
+def with_best_fit(options: Options) -> Options:
+    """The options that stand in a placing with the best fit."""
+    rows, columns = len(options.agents), len(options.must)
+    cost = np.where(options.must[options.column], -BEST * (rows + 1), 0) - options.fit
+    place, price, paid = compiled(cheapest, options.size)(options.first, options.column, cost, columns)
+    row = np.repeat(np.arange(rows), np.diff(options.first))
+    use = cost - price[options.column] == (paid - price[place])[row]
+    return replace(_only(options, use), must=price < 0, place=place)
+
+
+def with_smallest_ids(options: Options) -> Options:
+    """The placing in which each in turn has the smallest of equally good dwellings."""
+    place = options.place.copy()
+    compiled(smallest, options.size)(options.first, options.column, options.must, place)
+    return replace(options, place=place)
+
+
+def _only(options: Options, use: Flags) -> Options:
+    """The same rows with some of their options."""
+    before = np.concatenate(([0], np.cumsum(use)))
+    return replace(options, first=before[options.first], column=options.column[use], fit=options.fit[use])
