@@ -109,7 +109,7 @@ ROOMS = Way("rooms", _("Rooms"), {**{str(n): str(n) for n in range(1, 5)}, "5": 
 CATEGORY = Way("category", _("Place of stay"), {str(one): one.label for one in HOMELESS})
 AGE = Way("age", _("Age"), _words(AgeGroup.choices))
 SEX = Way("sex", _("Sex"), _words(Sex.choices))
-CHILDREN = Way("children", _("With children"), {"yes": _("With children"), "no": _("Without children"), **UNKNOWN})
+CHILDREN = Way("children", _("Children along"), {"yes": _("With children"), "no": _("Without children"), **UNKNOWN})
 PLACE = Way("place", _("Kind of place"), _words(StayPlace.choices, "night_shelter"))
 LENGTH = Way(
     "length",

@@ -150,8 +150,8 @@ def sentence(package: Package) -> str:
     if not hidden:
         return _("Nothing had to be hidden.")
     return ngettext(
-        "%(count)d of %(all)d counts is hidden: %(small)d for what it is, %(others)d to keep it unknown.",
-        "%(count)d of %(all)d counts are hidden: %(small)d for what they are, %(others)d to keep them unknown.",
+        "%(count)d of %(all)d counts is hidden: %(small)d tells on somebody, %(others)d so it cannot be worked out.",
+        "%(count)d of %(all)d counts are hidden: %(small)d tell on somebody, %(others)d so those cannot be worked out.",
         len(hidden),
     ) % {
         "count": len(hidden),
