@@ -286,4 +286,5 @@ DWELLINGS_IMPORT = ImportKind(
     example=example,
     rules=RULES,
     presets=(SECTIONS, PRESET),
+    stands_at="dwellings:list",
 )

@@ -56,7 +56,7 @@ COLUMNS: tuple[Column, ...] = (
     _column("street", short(120), _("Street"), WHERE,
             "gatenavn", "gatenamn", "gate", "gata", "veinavn", "vegnamn", "vei", "veg", "street"),
     _column("number", cells.house_number, _("House number"), WHERE,
-            "husnummer", "husnr", "gatenummer", "gatenr", "nr", "house number"),
+            "husnummer", "husnr", "gatenummer", "gatenr", "house number"),
     _column("letter", short(2), _("Letter of the house"), WHERE, "husbokstav", "bokstav", "oppgang", "letter"),
     _column("postal", cells.postal, _("Postcode and place"), WHERE,
             "postadresse", "postnr og sted", "postnummer og sted", "postnr/sted", "postnr/poststed", "poststad"),

@@ -367,4 +367,5 @@ HOUSEHOLDS_IMPORT = ImportKind(
     organisation_bound=True,
     mapped=True,
     example=example,
+    stands_at="households:list",
 )

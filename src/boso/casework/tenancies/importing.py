@@ -232,4 +232,5 @@ KOBO_IMPORT = ImportKind(
     organisation_bound=True,
     mapped=True,
     rules=(Rule("status", "tenant", (), "ready"), *RULES),
+    stands_at="tenancies:monday",
 )

@@ -31,7 +31,7 @@ class ImportKind:
     mapped: the file may look as it likes, people choose which of its columns is which of the one sheet's. Its `write`
     writes nothing on a trial, only counts. example: the rows of a file to try it with, title rows and all.
     rules: what a column is worked out from where the file lacks it, until the municipality changes them. presets: the
-    columns of well-known systems.
+    columns of well-known systems. stands_at: the name of the page on which what was imported is seen.
     """
 
     name: str
@@ -43,6 +43,7 @@ class ImportKind:
     example: Callable[[], list[list[Any]]] | None = None
     rules: tuple[Rule, ...] = ()
     presets: tuple[Preset, ...] = ()
+    stands_at: str = ""
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -69,6 +70,12 @@ def imports(request: PageRequest) -> HttpResponse:
     return render(request, "exchange/imports.html", context, status=422 if form.errors else 200)
 
 
+def _stands_at(run: ImportRun) -> str:
+    """Where what was imported is seen; empty as long as it is not."""
+    name = registry.import_kind(run.kind).stands_at if run.state == RunState.APPLIED else ""
+    return reverse(name) if name else ""
+
+
 @page(policies.may_open_imports)
 @require_GET
 def preview(request: PageRequest, pk: int) -> HttpResponse:
@@ -89,6 +96,7 @@ def preview(request: PageRequest, pk: int) -> HttpResponse:
         "more_problems": max(0, len(problems) - MOST_FAULTS),
         "waits": run.state == RunState.PREVIEWED,
         "working": run.state == RunState.WORKING,
+        "stands_at": _stands_at(run),
         **{name: value for name, value in more.items() if name not in ("results", "problems", "kind")},
     }
     return render(request, "exchange/preview.html", context)
