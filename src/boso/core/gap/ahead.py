@@ -41,7 +41,7 @@ def ahead(
     for count in years:
         then = years_on(on, count)
         ended = [one for one in stock if one.use in IN_PLAY and one.until is not None and one.until <= then]
-        left = seen.whole.without([], [seen.homes[one.key][0] for one in ended])
+        left = seen.whole.without([], [(seen.homes[one.key][0], 1) for one in ended])
         grown = [grow(left, (1 + percent / 100) ** count) for percent in growth]
         needs = [sum(one.needs) for one in grown]
         missing = [need - sum(one.matched().met) for need, one in zip(needs, grown, strict=True)]

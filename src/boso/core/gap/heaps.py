@@ -1,9 +1,10 @@
-"""Equal needs and equal homes put together. Two are alike when they stand in one cell and no rule tells them apart."""
+"""Equal needs and equal homes put together. Two are alike when they stand in one cell and the rules see the same."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from boso.core.gap import cells
 from boso.core.gap.cells import ANY, Cell
 from boso.core.gap.most import Most, most
 from boso.core.matching.homes import ADAPTATION, STAFFING, Home, Need
-from boso.core.matching.market import Flags
+from boso.core.matching.market import Ints
 from boso.core.matching.rules import Rule
 
 
@@ -28,6 +29,10 @@ class Kind(NamedTuple):
     sheltered: bool
     floor: str = ""
     lived_in: bool = False
+
+    def said(self) -> str:
+        """All of it as words."""
+        return said((*self.cell, *self.sees, self.sheltered, self.floor, self.lived_in))
 
 
 def kind_of_need(need: Need, rules: Sequence[Rule]) -> Kind:
@@ -44,7 +49,8 @@ def kind_of_home(home: Home, rules: Sequence[Rule], *, lived_in: bool) -> Kind:
 @dataclass(frozen=True, slots=True)
 class Heaps:
     """How many needs and homes are in each heap, in the declared order; as bits which heaps of homes serve each heap
-    of needs; by heap of homes whether somebody whose need is counted lives in them; and where each kind lies.
+    of needs; by heap of homes whether somebody whose need is counted lives in them; where each kind lies; and as
+    words the heaps of needs, then those of homes.
     """
 
     needs: tuple[int, ...]
@@ -55,18 +61,19 @@ class Heaps:
     lived_in: tuple[bool, ...]
     need_at: Mapping[Kind, int]
     home_at: Mapping[Kind, int]
+    words: tuple[str, ...]
 
     def matched(self) -> Most:
         """The most needs that can be met, and the homes they take."""
         return most(self.needs, self.homes, self.fits)
 
-    def without(self, needs: Iterable[Kind], homes: Iterable[Kind]) -> Heaps:
-        """The same heaps, one less for each of these."""
+    def without(self, needs: Iterable[tuple[Kind, int]], homes: Iterable[tuple[Kind, int]]) -> Heaps:
+        """The same heaps, so many less of these kinds."""
         fewer = list(self.needs), list(self.homes)
-        for kind in needs:
-            fewer[0][self.need_at[kind]] -= 1
-        for kind in homes:
-            fewer[1][self.home_at[kind]] -= 1
+        for kind, count in needs:
+            fewer[0][self.need_at[kind]] -= count
+        for kind, count in homes:
+            fewer[1][self.home_at[kind]] -= count
         return replace(self, needs=tuple(fewer[0]), homes=tuple(fewer[1]))
 
 
@@ -102,86 +109,57 @@ HOME_ORDERS: dict[str, Callable[[Kind], Any]] = {
 
 
 def heaps(needs: Mapping[Kind, int], homes: Mapping[Kind, int], rules: Sequence[Rule], order: Order) -> Heaps:
-    """Put together what is alike; the same for the same needs and homes, in whatever order they come.
+    """Each kind a heap, in the declared order; where that does not tell two apart, by their cell and what rules see.
+    The same for the same needs and homes, in whatever order they come.
 
     Raises KeyError for an order of something else than `NEED_ORDERS` and `HOME_ORDERS` know.
     """
-    tables = [_Table.of(rule, place, needs, homes) for place, rule in enumerate(rules)]
-    need_piles = _piled(needs, [NEED_ORDERS[name] for name in order.needs], [table.row for table in tables])
-    home_piles = _piled(homes, [HOME_ORDERS[name] for name in order.homes], [table.column for table in tables])
-    allowed = np.ones((len(need_piles), len(home_piles)), np.bool_)
-    for table in tables:
-        allowed &= table.between([pile[0] for pile in need_piles], [pile[0] for pile in home_piles])
+    need_words, need_heaps = _in_order(needs, [NEED_ORDERS[name] for name in order.needs])
+    home_words, home_heaps = _in_order(homes, [HOME_ORDERS[name] for name in order.homes])
+    allowed = np.ones((len(need_heaps), len(home_heaps)), np.bool_)
+    for place, rule in enumerate(rules):
+        asked, rows = _numbered([kind.sees[place] for kind in need_heaps])
+        there, columns = _numbered([kind.sees[place] for kind in home_heaps])
+        allowed &= rule.table(asked, there)[rows][:, columns]
     return Heaps(
-        tuple(sum(needs[kind] for kind in pile) for pile in need_piles),
-        tuple(sum(homes[kind] for kind in pile) for pile in home_piles),
+        tuple(needs[kind] for kind in need_heaps),
+        tuple(homes[kind] for kind in home_heaps),
         _bits(allowed),
-        tuple(pile[0].cell for pile in need_piles),
-        tuple(pile[0].cell for pile in home_piles),
-        tuple(pile[0].lived_in for pile in home_piles),
-        {kind: place for place, pile in enumerate(need_piles) for kind in pile},
-        {kind: place for place, pile in enumerate(home_piles) for kind in pile},
+        tuple(kind.cell for kind in need_heaps),
+        tuple(kind.cell for kind in home_heaps),
+        tuple(kind.lived_in for kind in home_heaps),
+        {kind: place for place, kind in enumerate(need_heaps)},
+        {kind: place for place, kind in enumerate(home_heaps)},
+        (*need_words, *home_words),
     )
 
 
-def _piled(
-    counted: Iterable[Kind], order: Sequence[Callable[[Kind], Any]], told: Sequence[Callable[[Kind], bytes]]
-) -> list[list[Kind]]:
-    """Kinds of one cell, lived in or not, that every rule answers alike for, together. The piles stand in the declared
-    order, each by the first of its kinds; where that does not tell two apart, by their cell and the rules' answers.
-    """
-    piles: dict[tuple[Any, ...], list[Kind]] = {}
-    for kind in counted:
-        key = (cells.place(kind.cell), kind.lived_in, *[answers(kind) for answers in told])
-        piles.setdefault(key, []).append(kind)
-    ranked = sorted((min([by(kind) for by in order] for kind in pile), key) for key, pile in piles.items())
-    return [piles[key] for _rank, key in ranked]
+def _in_order(kinds: Iterable[Kind], order: Sequence[Callable[[Kind], Any]]) -> tuple[list[str], list[Kind]]:
+    """The kinds in order, and each as words."""
+    ranked = sorted(
+        ([by(kind) for by in order], cells.place(kind.cell), kind.said(), place, kind)
+        for place, kind in enumerate(kinds)
+    )
+    return [words for _rank, _cell, words, _place, _kind in ranked], [kind for *_rank, kind in ranked]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """One rule asked of each value that is needed (rows) and each that homes have (columns)."""
-
-    place: int
-    rows: dict[Hashable, int]
-    columns: dict[Hashable, int]
-    holds: Flags
-    by_row: list[bytes]
-    by_column: list[bytes]
-
-    @classmethod
-    def of(cls, rule: Rule, place: int, needs: Iterable[Kind], homes: Iterable[Kind]) -> _Table:
-        rows = _numbered(kind.sees[place] for kind in needs)
-        columns = _numbered(kind.sees[place] for kind in homes)
-        holds = rule.table(list(rows), list(columns))
-        return cls(place, rows, columns, holds, [row.tobytes() for row in holds], [row.tobytes() for row in holds.T])
-
-    def row(self, need: Kind) -> bytes:
-        """What the rule answers for a need: equal for needs it does not tell apart."""
-        return self.by_row[self.rows[need.sees[self.place]]]
-
-    def column(self, home: Kind) -> bytes:
-        """What the rule answers for a home."""
-        return self.by_column[self.columns[home.sees[self.place]]]
-
-    def between(self, needs: Sequence[Kind], homes: Sequence[Kind]) -> Flags:
-        """The rule asked of each of the needs (rows) and homes (columns)."""
-        rows = np.array([self.rows[kind.sees[self.place]] for kind in needs], np.int64)
-        columns = np.array([self.columns[kind.sees[self.place]] for kind in homes], np.int64)
-        found: Flags = self.holds[rows][:, columns]
-        return found
-
-
-def _numbered(values: Iterable[Hashable]) -> dict[Hashable, int]:
-    """Each value once, with its place in an order that does not depend on the order they come in."""
-    return {value: number for number, value in enumerate(sorted(set(values), key=said))}
+def _numbered(values: Sequence[Hashable]) -> tuple[list[Hashable], Ints]:
+    """The different values, and which of them each is."""
+    numbers: dict[Hashable, int] = {}
+    of = np.fromiter((numbers.setdefault(value, len(numbers)) for value in values), np.int64, len(values))
+    return list(numbers), of
 
 
 def said(value: Any) -> str:
-    """A value as words, the same for the same value."""
+    """A value as words, the same for the same value in whatever order its parts come."""
+    return f"({','.join(map(_word, value))})" if isinstance(value, tuple) else _word(value)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _word(value: Any) -> str:
     if isinstance(value, frozenset):
         return f"{{{','.join(sorted(value))}}}"
-    return f"({','.join(said(part) for part in value)})" if isinstance(value, tuple) else str(value)
+    return said(value) if isinstance(value, tuple) else str(value)
 
 
 def _bits(allowed: NDArray[np.bool_]) -> tuple[int, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Any
 
 from boso.core.gap.heaps import Kind
 from boso.core.matching.rules import Rule
@@ -40,11 +41,17 @@ BY_RULE = {
 }
 
 
-def misfits(rules: Sequence[Rule], need: Kind, home: Kind) -> tuple[Misfit, ...]:
+_GRAVEST = list(Misfit)
+
+Comparison = tuple[int, Callable[[Any, Any], bool], Misfit]
+
+
+def comparisons(rules: Sequence[Rule]) -> list[Comparison]:
+    """What the rules compare that can make a home one lives in unfit, by the rule's place."""
+    return [(place, rule.compare, BY_RULE[rule.key]) for place, rule in enumerate(rules) if rule.key in BY_RULE]
+
+
+def misfits(compared: Sequence[Comparison], need: Kind, home: Kind) -> tuple[Misfit, ...]:
     """Everything that the rules find wrong, gravest first; nothing for a home that fits."""
-    found = {
-        BY_RULE[rule.key]
-        for rule, needed, has in zip(rules, need.sees, home.sees, strict=True)
-        if rule.key in BY_RULE and not rule.compare(needed, has)
-    }
-    return tuple(one for one in Misfit if one in found)
+    found = {fault for place, holds, fault in compared if not holds(need.sees[place], home.sees[place])}
+    return tuple(sorted(found, key=_GRAVEST.index))

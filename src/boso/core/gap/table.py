@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from boso.core.gap import cells
 from boso.core.gap.cells import Cell
-from boso.core.gap.heaps import Heaps, Kind, Order, heaps, kind_of_home, kind_of_need, said
-from boso.core.gap.misfits import Misfit, misfits
+from boso.core.gap.heaps import Heaps, Kind, Order, heaps, kind_of_home, kind_of_need
+from boso.core.gap.misfits import Misfit, comparisons, misfits
 from boso.core.law import parameters
 from boso.core.matching.homes import Home, Need
 from boso.core.matching.rules import RuleSet, declared
-from boso.core.needs.counting import digest
 
 AREA = "gap"
 
@@ -174,10 +176,11 @@ def table(
     seen = sorted_out(needing, stock, rules)
     found = seen.whole.matched()
     counts: dict[Cell, Counter[str]] = {}
-    for kind, _lives, state in seen.households.values():
-        counts.setdefault(kind.cell, Counter()).update(("need", state))
-    for kind, use, _why in seen.homes.values():
-        counts.setdefault(kind.cell, Counter())[_COUNTED_AS[use]] += 1
+    for (kind, home, wrong), count in seen.households.items():
+        state = "waits" if home is None else "unsuitable" if wrong else "fits"
+        counts.setdefault(kind.cell, Counter()).update({"need": count, state: count})
+    for (kind, use, _why), count in seen.standing.items():
+        counts.setdefault(kind.cell, Counter())[_COUNTED_AS[use]] += count
     for cell, met in zip(seen.whole.need_cells, found.met, strict=True):
         counts[cell]["met"] += met
     for cell, size, used, lived_in in zip(
@@ -189,13 +192,19 @@ def table(
         on=on,
         lines=tuple(Line(cell, **counts[cell]) for cell in sorted(counts, key=cells.place)),
         wrong=seen.wrong,
-        out=dict(sorted(Counter(why for _kind, use, why in seen.homes.values() if use is Use.OUT).items())),
+        out=seen.out(),
         spare=seen.spare(found.used),
         stay=seen.met_if_they_stay(),
         beside=told,
         rules=rules,
-        digest=digest([("gap", str(on), told, rules.told), *seen.rows()]),
+        digest=_digest(on, [told, rules.told], seen),
     )
+
+
+def _digest(on: dt.date, told: Any, seen: Sorted) -> str:
+    """SHA-256 of all that the table is counted from."""
+    words = [f"gap {on}", json.dumps(told, sort_keys=True), *seen.whole.words, *sorted(seen.lines())]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
 _COUNTED_AS = {Use.LIVED_IN: "homes", Use.EMPTY: "homes", Use.TAKEN: "taken", Use.OUT: "out_of_use"}
@@ -203,18 +212,38 @@ _COUNTED_AS = {Use.LIVED_IN: "homes", Use.EMPTY: "homes", Use.TAKEN: "taken", Us
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """Households and homes by kind. households: kind, the home rented, and `fits`, `unsuitable` or `waits`."""
+    """Households and homes by kind.
 
-    households: Mapping[Hashable, tuple[Kind, Hashable | None, str]]
+    households: how many need this kind of home and live in that kind (none: in none of ours), with what is wrong there.
+    standing: how many homes of a kind were what, and why. homes: the same of each home.
+    """
+
+    households: Mapping[tuple[Kind, Kind | None, tuple[Misfit, ...]], int]
+    standing: Mapping[tuple[Kind, Use, str], int]
     homes: Mapping[Hashable, tuple[Kind, Use, str]]
     wrong: Mapping[Hashable, tuple[Misfit, ...]]
     whole: Heaps
 
     def met_if_they_stay(self) -> int:
         """How many are met when whoever lives in a home that fits keeps it, and the others are matched."""
-        well = [(kind, self.homes[home][0]) for kind, home, state in self.households.values() if state == "fits"]
-        rest = self.whole.without([kind for kind, _home in well], [home for _kind, home in well])
-        return len(well) + sum(rest.matched().met)
+        well = {
+            (kind, home): count
+            for (kind, home, wrong), count in self.households.items()
+            if home is not None and not wrong
+        }
+        rest = self.whole.without(
+            [(kind, count) for (kind, _home), count in well.items()],
+            [(home, count) for (_kind, home), count in well.items()],
+        )
+        return sum(well.values()) + sum(rest.matched().met)
+
+    def out(self) -> dict[str, int]:
+        """How many homes are out of use for which reason."""
+        found: Counter[str] = Counter()
+        for (_kind, use, why), count in self.standing.items():
+            if use is Use.OUT:
+                found[why] += count
+        return dict(sorted(found.items()))
 
     def spare(self, used: Sequence[int]) -> frozenset[Hashable]:
         """The empty homes in heaps that are not used up."""
@@ -223,42 +252,67 @@ class Sorted:
             key for key, (kind, use, _why) in self.homes.items() if use is Use.EMPTY and left[self.whole.home_at[kind]]
         )
 
-    def rows(self) -> Iterator[tuple[object, ...]]:
+    def lines(self) -> Iterator[str]:
         """What the table is counted from, without any id: each kind once, with how many there are."""
-        households = Counter(
-            (kind, self.homes[home][0] if home is not None else None, self.wrong.get(key))
-            for key, (kind, home, _state) in self.households.items()
-        )
-        for (kind, home, wrong), count in households.items():
-            yield ("need", said(kind), said(home), said(wrong), count)
-        for (kind, use, why), count in Counter(self.homes.values()).items():
-            yield ("home", said(kind), str(use), why, count)
+        for (kind, home, wrong), count in self.households.items():
+            lives_in = "" if home is None else self.whole.home_at[home]
+            yield f"need {self.whole.need_at[kind]} lives in {lives_in} {','.join(wrong)} {count}"
+        for (kind, use, why), count in self.standing.items():
+            which = self.whole.home_at[kind] if use in IN_PLAY else kind.said()
+            yield f"home {which} {use} {why} {count}"
 
 
-def sorted_out(needing: Sequence[Needing], stock: Sequence[Housing], rules: Rules) -> Sorted:
+def sorted_out(needing: Iterable[Needing], stock: Iterable[Housing], rules: Rules) -> Sorted:
     """Every household and home by kind, and what is wrong with the homes people live in."""
+    homes = dict(_homes(stock, rules))
+    wrong: dict[Hashable, tuple[Misfit, ...]] = {}
+    households: Counter[tuple[Kind, Kind | None, tuple[Misfit, ...]]] = Counter()
+    for one, kind, home, faults in _households(needing, homes, rules):
+        households[kind, home, faults] += 1
+        if faults:
+            wrong[one.key] = faults
+    needs: Counter[Kind] = Counter()
+    for (kind, _home, _wrong), count in households.items():
+        needs[kind] += count
+    standing = Counter(homes.values())
+    in_play: Counter[Kind] = Counter()
+    for (kind, use, _why), count in standing.items():
+        if use in IN_PLAY:
+            in_play[kind] += count
+    return Sorted(households, standing, homes, wrong, heaps(needs, in_play, rules.rules.rules, rules.order))
+
+
+def _households(
+    needing: Iterable[Needing], homes: Mapping[Hashable, tuple[Kind, Use, str]], rules: Rules
+) -> Iterator[tuple[Needing, Kind, Kind | None, tuple[Misfit, ...]]]:
+    """Each household with its kind, the kind it lives in, and what is wrong there."""
     asked = rules.rules.rules
-    homes = {
-        one.key: (kind_of_home(one.home, asked, lived_in=one.use is Use.LIVED_IN), one.use, one.why) for one in stock
-    }
+    compared = comparisons(asked)
     kinds: dict[Need, Kind] = {}
     found: dict[tuple[Kind, Kind], tuple[Misfit, ...]] = {}
-    households: dict[Hashable, tuple[Kind, Hashable | None, str]] = {}
-    wrong: dict[Hashable, tuple[Misfit, ...]] = {}
     for one in needing:
         kind = kinds.get(one.need)
         if kind is None:
             kind = kinds[one.need] = kind_of_need(one.need, asked)
         if one.lives_in is None:
-            households[one.key] = (kind, None, "waits")
+            yield one, kind, None, ()
             continue
-        pair = (kind, homes[one.lives_in][0])
-        if pair not in found:
-            found[pair] = misfits(asked, *pair)
-        faults = found[pair] or ((Misfit.SAID,) if one.unsuitable else ())
-        households[one.key] = (kind, one.lives_in, "unsuitable" if faults else "fits")
-        if faults:
-            wrong[one.key] = faults
-    needs = Counter(kind for kind, _home, _state in households.values())
-    in_play = Counter(kind for kind, use, _why in homes.values() if use in IN_PLAY)
-    return Sorted(households, homes, wrong, heaps(needs, in_play, asked, rules.order))
+        home = homes[one.lives_in][0]
+        faults = found.get((kind, home))
+        if faults is None:
+            faults = found[kind, home] = misfits(compared, kind, home)
+        yield one, kind, home, faults or ((Misfit.SAID,) if one.unsuitable else ())
+
+
+def _homes(stock: Iterable[Housing], rules: Rules) -> Iterator[tuple[Hashable, tuple[Kind, Use, str]]]:
+    """Each home by its key: its kind, and what it was. Those equal in all that a rule may look at are seen once."""
+    unseen = {"area_m2", "rent"}.difference(rules.rules.keys)
+    looked_at = attrgetter(*(name for name in Home.__dataclass_fields__ if name not in unseen))
+    kinds: dict[tuple[Any, ...], Kind] = {}
+    for one in stock:
+        lived_in = one.use is Use.LIVED_IN
+        like = (lived_in, *looked_at(one.home))
+        kind = kinds.get(like)
+        if kind is None:
+            kind = kinds[like] = kind_of_home(one.home, rules.rules.rules, lived_in=lived_in)
+        yield one.key, (kind, one.use, one.why)
