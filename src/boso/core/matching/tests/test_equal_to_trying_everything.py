@@ -95,6 +95,7 @@ def test_nobody_is_unserved_who_could_be_added_without_removing_one_before():
         answer = run(read(asked))
         rank = {name: number for number, name in enumerate(answer.market.agents[: answer.market.queue])}
         now = {there: name for name, there in told(asked, answer).items()}
+        homes = {one["id"] for one in asked["households"] if one.get("lives_in")}
         for row in not_served(answer) if asked["cycles"] else []:
             assert row.because != Because.TOO_MANY_MOVES, asked
             if row.because == Because.HELD:
