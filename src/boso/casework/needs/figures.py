@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from boso.casework.needs import queries_counts
 from boso.casework.needs.models_codes import IN_NEED, Staffing, Urgency
-from boso.casework.needs.queries import NeedRow
+from boso.casework.needs.queries import NeedHeap, NeedRow
 from boso.core.needs.disclosure import hidden, hidden_cells, hides_sum
 
 #: Sizes as columns: bedrooms, four and more together.
@@ -42,7 +42,7 @@ class Figures:
     suppressed: bool
 
 
-def figures(rows: Sequence[NeedRow], on: dt.date, *, safe: bool) -> Figures:
+def figures(rows: Sequence[NeedHeap], on: dt.date, *, safe: bool) -> Figures:
     """The figures of those in need. safe: small ones are hidden, for whoever sees no households."""
     needing = [row for row in rows if row.situation in IN_NEED]
     under = queries_counts.small_under(on) if safe else 0
@@ -52,13 +52,13 @@ def figures(rows: Sequence[NeedRow], on: dt.date, *, safe: bool) -> Figures:
     units = _count(needing, lambda row: str(row.unit_id), sorted({str(row.unit_id) for row in needing}))
     cells = {(code, step): 0 for code in situations for step in SIZES}
     for row in needing:
-        cells[row.situation, size(row)] += 1
+        cells[row.situation, size(row)] += row.count
     out = hidden_cells(cells, under)
     return Figures(
-        total=None if hides_sum(situations, under) else len(needing),
-        mapped=len(rows),
+        total=None if hides_sum(situations, under) else _sum(needing),
+        mapped=_sum(rows),
         now=_alone(urgencies[Urgency.NOW], under),
-        staffed=_alone(sum(row.staffing in (Staffing.PART, Staffing.ALL_DAY) for row in needing), under),
+        staffed=_alone(_sum(row for row in needing if row.staffing in (Staffing.PART, Staffing.ALL_DAY)), under),
         by_situation=_lines(situations, under),
         by_size=_lines(sizes, under),
         by_urgency=_lines(urgencies, under),
@@ -67,20 +67,26 @@ def figures(rows: Sequence[NeedRow], on: dt.date, *, safe: bool) -> Figures:
             (code, tuple(Line(step, None if (code, step) in out else cells[code, step]) for step in SIZES))
             for code in situations
         ),
-        guessed=sum(row.certainty == "guessed" for row in needing),
+        guessed=_sum(row for row in needing if row.certainty == "guessed"),
         suppressed=bool(out) or any(hidden(each, under) for each in (situations, sizes, urgencies, units)),
     )
 
 
-def size(row: NeedRow) -> str:
+def size(row: NeedHeap | NeedRow) -> str:
     """The column of a need's size."""
     if row.bedrooms is None:
         return "unknown"
     return str(min(row.bedrooms, 4))
 
 
-def _count(rows: Sequence[NeedRow], code: Callable[[NeedRow], str], codes: Sequence[str]) -> dict[str, int]:
-    found = Counter(code(row) for row in rows)
+def _sum(rows: Iterable[NeedHeap]) -> int:
+    return sum(row.count for row in rows)
+
+
+def _count(rows: Sequence[NeedHeap], code: Callable[[NeedHeap], str], codes: Sequence[str]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for row in rows:
+        found[code(row)] += row.count
     return {each: found.get(each, 0) for each in codes}
 
 

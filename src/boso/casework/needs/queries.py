@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from boso.casework.households import queries as households
@@ -57,6 +57,19 @@ class NeedRow:
     follow_up: str
     urgency: str
     certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedHeap:
+    """So many households whose needs are alike in what the overview counts."""
+
+    situation: str
+    bedrooms: int | None
+    urgency: str
+    unit_id: int
+    staffing: str
+    certainty: str
+    count: int
 
 
 _COLUMNS = tuple(name for name in NeedRow.__dataclass_fields__ if name not in ("mapping_id", "household_id"))
@@ -198,6 +211,18 @@ def current_needs(actor: Actor, organisation_id: int, on: dt.date | None = None)
     rows = holding(organisation_id, day).filter(Q(household__closed_on__isnull=True) | Q(household__closed_on__gt=day))
     seen = _seen(actor, organisation_id)
     return list(_rows(rows, seen))
+
+
+def heaps(actor: Actor, organisation_id: int) -> list[NeedHeap]:
+    """The needs of an organisation today, heaped: one query, however many households there are.
+
+    Closed cases are left out. Nothing for somebody who does no casework there.
+    """
+    if not policies.may_see_figures(actor, organisation_id):
+        return []
+    rows = holding(organisation_id, timezone.localdate()).filter(household__closed_on__isnull=True)
+    names = [name for name in NeedHeap.__dataclass_fields__ if name != "count"]
+    return [NeedHeap(*row) for row in rows.order_by().values_list(*names).annotate(Count("pk"))]
 
 
 def without_names(actor: Actor, organisation_id: int) -> Iterator[tuple[str, Mapping]]:

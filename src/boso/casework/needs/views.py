@@ -44,7 +44,7 @@ def overview(request: PageRequest) -> HttpResponse:
     places = queries.places(actor)
     place = next((one for one in places if str(one.pk) == request.GET.get("place")), places[0])
     today = timezone.localdate()
-    rows = queries.current_needs(actor, place.pk, today)
+    rows = queries.heaps(actor, place.pk)
     sees = bool(policies.may_open_mappings(actor)) and place.pk in actor.works_in(*SEES)
     told = figures(rows, today, safe=not sees)
     units = queries.unit_names(place.pk)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from boso.casework.households.models import Household
 from boso.casework.households.testing import make_caseworker, make_household
+from boso.casework.needs import queries
 from boso.casework.needs.queries import NeedRow
 from boso.casework.needs.tables import ALL, DIMENSIONS, tables
 from boso.foundation.access.decisions import NotNow, Refused
@@ -93,3 +94,14 @@ def test_a_planner_takes_figures_and_whoever_sees_households_takes_rows_without_
     assert "Vadmel" not in text
     Household.objects.filter(pk=own[0].household_id).update(is_protected=True)
     assert len(taken(nav, "mappings")) == 5
+
+
+def test_heaps_come_to_as_many_as_the_rows(mapped):
+    nav = make_caseworker("nav")
+    (place,) = {seat.organisation_id for seat in nav.seats}
+    for urgency in ("now", "now", "year_1"):
+        mapped(nav, make_household("nav"), urgency=urgency)
+    heaps = queries.heaps(nav, place)
+    assert sorted((heap.urgency, heap.count) for heap in heaps) == [("now", 2), ("year_1", 1)]
+    assert sum(heap.count for heap in heaps) == len(queries.current_needs(nav, place))
+    assert queries.heaps(make_caseworker("nav", organisation="ovingsvik"), place) == []
