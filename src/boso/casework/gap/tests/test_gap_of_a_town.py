@@ -18,6 +18,7 @@ from boso.casework.households import actions_closing
 from boso.casework.households.testing import an_invented_place, make_caseworker
 from boso.config.commands import CommandFailed
 from boso.config.commands import gap as command
+from boso.core.gap.cells import Cell
 from boso.core.gap.misfits import Misfit
 from boso.core.gap.table import Line, added
 from boso.core.matching import rules
@@ -87,6 +88,8 @@ def test_a_need_that_is_mapped_anew_or_closed_is_counted_as_it_was_each_day(town
     assert {line.cell.size for line in town.table(TODAY - dt.timedelta(days=1)).lines if line.need} == {1}
     actions_closing.close(town.nav, town.waiting, "moved")
     assert (town.table().total.need, town.table(TODAY - dt.timedelta(days=1)).total.need) == (1, 2)
+    town.map(town.threatened, "suitable", TODAY)
+    assert town.table().beside == {"set_aside": 1}
 
 
 def test_several_days_at_once_are_the_days_one_by_one(town, django_assert_num_queries):
@@ -172,6 +175,8 @@ def test_the_sentence_is_true_of_the_figures(line, small, said):
 
 
 def test_words_for_groups_places_and_reasons():
+    kinds = [Cell(1, "wheelchair", staff, "any", "any") for staff in ("none", "part")]
+    assert [wording.type_of(cell) for cell in kinds] == ["wheelchair", "part"]
     with translation.override("en"):
         assert wording.group("psych_addiction|psych") == "Mental illness or addiction"
         assert wording.group("refugee|own_list") == "Refugee, own_list"
