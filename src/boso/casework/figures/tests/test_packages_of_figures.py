@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
+import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -288,3 +291,31 @@ def test_why_a_count_is_hidden_is_said_in_words(town, planner):
     assert "hvor stort" in told[2][1]
     package.hidden = {}
     assert showing.sentence(package) == "Ingenting måtte skjules."
+
+
+def test_what_leaves_has_the_shape_that_is_written_down(town, planner, leader):
+    """`docs/formats.md` shows a document; a real one has the same keys everywhere, and the same sorts of values."""
+    text = (Path(__file__).parents[5] / "docs/formats.md").read_text(encoding="utf-8")
+    written = next(
+        json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL) if envelope.FORMAT in block
+    )
+    package = actions.let_out(leader, actions.make(planner, town, "needs", TODAY))
+    real = json.loads(json.dumps(package.document))
+    assert _shape({**real, "tables": [], "municipality": None}) == _shape(
+        {**written, "tables": [], "municipality": None}
+    )
+    assert set(real["municipality"]) == set(written["municipality"])
+    (shown,) = written["tables"]
+    kinds = {frozenset(cell) for cell in shown["cells"]}
+    for table in real["tables"]:
+        assert _shape({**table, "cells": [], "dimensions": []}) == _shape({**shown, "cells": [], "dimensions": []})
+        for dimension in table["dimensions"]:
+            assert _shape({**dimension, "codes": dimension["codes"][:1]}) == _shape(shown["dimensions"][0])
+        assert {frozenset(cell) for cell in table["cells"]} <= kinds
+        assert all(len(cell["at"]) == len(table["dimensions"]) for cell in table["cells"])
+
+
+def _shape(value):
+    if isinstance(value, dict):
+        return {key: _shape(one) for key, one in value.items()}
+    return [_shape(one) for one in value] if isinstance(value, list) else type(value).__name__
