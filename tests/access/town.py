@@ -7,9 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from boso.casework.allocation import actions as allocation
+from boso.casework.allocation.gathering import Wish
 from boso.casework.dwellings import actions_keeping
 from boso.casework.dwellings.models import CodeEntry, Site
 from boso.casework.dwellings.testing import make_dwelling
+from boso.casework.figures import actions as figures
 from boso.casework.households import actions_access, actions_notes, actions_people
 from boso.casework.households.models import SharingGround
 from boso.casework.households.sealing import GuardianWords
@@ -20,7 +23,7 @@ from boso.casework.retention.models import Erasure, LegalHold
 from boso.casework.stays import actions as stays
 from boso.casework.stays.words import StayWords
 from boso.casework.tenancies import actions as tenancies
-from boso.foundation.access.actor import SYSTEM
+from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.models import User
 from boso.foundation.access.queries import actor_of
 from boso.foundation.access.roles import Role
@@ -72,7 +75,10 @@ def build(seated: dict[str, User]) -> Parts:
     campaign = actions_campaigns.plan(planner, household.organisation_id, _campaign(today))
     actions_campaigns.start(planner, campaign)
     count = actions_counts.open_count(planner, household.organisation_id, 2024, 48)
+    package = figures.make(planner, household.organisation, "needs", today)
     return {
+        "allocation": _proposal(leader, today),
+        "figures": {"package_id": package.pk},
         "households": {
             "household_id": household.pk, "member_id": member.pk, "engagement_id": engagement.pk, "note_id": note.pk,
             "contact_id": contact.pk, "guardian_id": guardian.pk, "basis_id": basis.pk, "sharing_id": sharing.pk,
@@ -91,6 +97,16 @@ def build(seated: dict[str, User]) -> Parts:
         "duplicates": {"kept_id": household.pk, "merged_id": twin.pk},
         "retention": {"erasure_id": _first(Erasure), "hold_id": _first(LegalHold), "name": "confirm"},
     }  # fmt: skip
+
+
+def _proposal(leader: Actor, today: dt.date) -> dict[str, object]:
+    """A run that gives one household of NAV's the one vacant home."""
+    home, waiting = make_dwelling(bedrooms=1, staffing="none"), make_household("nav", name="Rask Bekk")
+    need = {"without_own": "yes", "bedrooms": 1, "urgency": "now", "certainty": "known"}
+    unit_id = waiting.engagements.get().unit_id
+    needs.register_many(SYSTEM, waiting.organisation_id, [needs.NewMapping(waiting, unit_id, today, need)])
+    run = allocation.run(leader, waiting.organisation, Wish(today, 1, "lodd"))
+    return {"run_id": run.pk, "household_id": waiting.pk, "dwelling_id": home.pk}
 
 
 def _campaign(today: dt.date) -> dict[str, Any]:

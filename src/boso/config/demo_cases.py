@@ -8,6 +8,8 @@ from contextlib import suppress
 
 from django.utils import timezone
 
+from boso.casework.allocation import actions as allocation
+from boso.casework.allocation.gathering import Wish
 from boso.casework.figures import actions as figures_actions
 from boso.casework.figures.counting import last_count
 from boso.casework.households import (
@@ -46,9 +48,16 @@ THIS_YEAR = (("nav", "ML", 2004, _KIN), ("oppfolger", "PT", 1977, _SHELTER), ("n
 
 def load() -> None:
     """Do what is not done yet."""
-    for do in (clearances, conflict_of_interest, emergency, campaigns, counts, figures):
+    for do in (clearances, conflict_of_interest, emergency, campaigns, counts, figures, proposal):
         with suppress(NotNow):
             do()
+
+
+def proposal() -> None:
+    """The allocation group's first proposal of who gets which dwelling."""
+    today = timezone.localdate()
+    wish = Wish(today, 1, f"{today:%Y-%m}")
+    allocation.run(_person("tildeling"), by_slug(PLACE), wish, f"Fordelingsmøte {today:%d.%m.%Y}")
 
 
 def clearances() -> None:

@@ -43,9 +43,11 @@ def declare(actor: Actor, place: Organisation, starts: dt.date, data: dict[str, 
 def run(actor: Actor, place: Organisation, wish: Wish, title: str = "") -> Run:
     """Freeze what stands that day, and reckon: at once, or as a job where there is very much.
 
-    Raises Refused for who may not, NotNow where there is nothing vacant or nobody waits.
+    Raises Refused for who may not, NotNow for a day to come, or where there is nothing vacant or nobody waits.
     """
     require(policies.may_run(actor, place.pk))
+    if wish.on > timezone.localdate():
+        raise NotNow(_("A proposal is of today, or of a day that has been."))
     declaration = queries.in_force(place.pk, wish.on)
     data = declaration.data if declaration is not None else declaring.standard(wish.on)
     document = gathering.gathered(place.pk, data, wish)

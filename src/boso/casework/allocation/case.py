@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from boso.casework.allocation import declaring
-from boso.core.matching import answering
+from boso.core.matching import answering, changes, explaining
 from boso.core.matching.answering import Allocation
+from boso.core.matching.explaining import NotServed
 from boso.core.matching.homes import Home, Need
 from boso.core.matching.instance import MAY, NO_DAY, TENANT, Columns, Instance, Terms, instance
 from boso.core.matching.market import NOBODY as NOWHERE
@@ -70,9 +71,12 @@ class Case:
 
     def declining(self, household: int, dwelling: int) -> Allocation:
         """The answer when the household says no to that dwelling."""
-        found = self.pairs
-        use = (found.need != household) | (found.home != dwelling)
-        return answering.run(self.instance, use)
+        who, there = self.households[household]["id"], self.dwellings[dwelling]["id"]
+        return changes.declined(self.allocation, who, there).after
+
+    def why_not(self, household: int) -> NotServed:
+        """Why one who stands in the order is not served."""
+        return explaining.why_not(self.allocation, self.households[household]["id"])
 
     def without(self, key: str) -> Allocation:
         """The answer with that rule off."""

@@ -105,8 +105,7 @@ def _now(organisation_id: int, on: dt.date) -> _Now:
     }
     cases = households.visible(SYSTEM).filter(organisation=organisation_id)
     known = list(cases.values_list("pk", "opened_on", "is_protected"))
-    rows = dwellings.visible(SYSTEM).filter(organisation=organisation_id).order_by("pk")
-    homes = {row[0]: HomeRow(*row) for row in rows.values_list(*HomeRow._fields)}
+    homes = {row.id: row for row in _standing_homes(organisation_id, on)}
     return _Now(
         needs=found,
         opened={who: opened for who, opened, _is in known},
@@ -114,6 +113,18 @@ def _now(organisation_id: int, on: dt.date) -> _Now:
         homes=homes,
         lives_in=_lives_in(organisation_id, on),
     )
+
+
+def _standing_homes(organisation_id: int, on: dt.date) -> Iterator[HomeRow]:
+    """The dwellings in the stock that day, each with the status it had."""
+    rows = dwellings.visible(SYSTEM, removed=True).filter(
+        Q(periods__ends__isnull=True) | Q(periods__ends__gt=on), organisation=organisation_id, periods__starts__lte=on
+    )
+    columns = ["periods__status" if name == "status" else name for name in HomeRow._fields]
+    for row in rows.order_by("pk").values_list(*columns):
+        found = HomeRow(*row)
+        if found.status != Status.REMOVED:
+            yield found
 
 
 def _lives_in(organisation_id: int, on: dt.date) -> dict[int, int]:

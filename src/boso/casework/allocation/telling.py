@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from boso.casework.allocation import case, wording
 from boso.casework.allocation.showing import Step, Told
+from boso.core.matching.explaining import Because, NotServed
 from boso.core.matching.misses import Effect
 from boso.core.values.numbers import grouped
 
@@ -42,6 +43,22 @@ def rules(told: Told) -> list[RuleRow]:
     effects = told.case.effects
     rows = [RuleRow(key, str(wording.RULES[key][0]), str(wording.RULES[key][1]), one) for key, one in effects.items()]
     return sorted(rows, key=lambda row: -len(row.effect.added) - len(row.effect.removed))
+
+
+def because(why: NotServed, could: int) -> str:
+    """Why somebody who could use homes gets none, in one sentence."""
+    if why.because == Because.TENANTS_STAY:
+        return _("They live in a dwelling of the municipality, and no tenant moves in this proposal.")
+    if why.because == Because.TOO_MANY_MOVES:
+        return _("More tenants would have to move in a chain than this proposal lets.")
+    if why.because == Because.NONE_IN_PLAY:
+        return _("What they could use is let to tenants who are not in this proposal.")
+    words = ngettext(
+        "The home they could use is held by somebody before them, or a tenant who has nowhere else to go.",
+        "The %(count)s homes they could use are held by others before them, or tenants who have nowhere else to go.",
+        could,
+    )
+    return words % {"count": grouped(could)}
 
 
 def classes(told: Told) -> list[tuple[int, str, int, int]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from boso.casework.allocation import policies, queries, showing, telling, wording
 from boso.casework.allocation.models import Run
-from boso.casework.allocation.showing import Told, Where, Who
+from boso.casework.allocation.showing import Told, Where
 from boso.casework.allocation.views import looked
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
@@ -46,12 +46,13 @@ def household(request: PageRequest, run_id: int, household_id: int) -> HttpRespo
     number = _numbered(told.case.number, household_id)
     there = told.place.get(number)
     answer = telling.declined(told, number) if there is not None else None
-    near = told.nearest(number) if there is None else None
-    could = _held_first(told, number) if there is None else []
+    waits = there is None and number in told.order
+    could = told.case.pairs.of(number).tolist() if waits else []
+    near = told.nearest(number) if waits and not could else None
+    held = _held(told, number) if could else []
     others = [one for one in _others(told, answer) if one is not None]
-    holders = [told.holder.get(home) for home in could]
-    where = {there, near, answer.own if answer else None, told.case.lives_in[number], *could[:NAMED]} - {None, -1}
-    names = told.read({number, *others, *(one for one in holders[:NAMED] if one is not None)}, _known(where))
+    where = {there, near, answer.own if answer else None, *(home for home, _who in held[:NAMED])} - {None}
+    names = told.read({number, *others, *(holder for _home, holder in held[:NAMED])}, _known(where))
     who = told.who(number)
     if not who.seen:
         raise Refused(NOT_HERE)
@@ -66,20 +67,24 @@ def household(request: PageRequest, run_id: int, household_id: int) -> HttpRespo
         "of": len(told.queue),
         "reasons": list(showing.reasons_met(told, number, there)) if there is not None else [],
         "declined": _declined(told, answer) if answer is not None else None,
-        "could": [(told.where(home), _holder(told, home)) for home in could[:NAMED]],
-        "could_count": len(could),
-        "could_more": max(0, len(could) - NAMED),
-        "near": told.where(near) if near is not None and not could else None,
-        "stands": _stands(told, number, near) if near is not None and not could else [],
+        "held": [(told.where(home), told.who(holder)) for home, holder in held[:NAMED]],
+        "held_more": max(0, len(held) - NAMED),
+        "because": telling.because(told.case.why_not(number), len(could)) if could else "",
+        "near": told.where(near) if near is not None else None,
+        "stands": _stands(told, number, near) if near is not None else [],
     }
     return render(request, "allocation/household.html", context)
 
 
-def _held_first(told: Told, number: int) -> list[int]:
-    """The homes the household could use: those others are proposed, in their order, before those whose tenants stay."""
+def _held(told: Told, number: int) -> list[tuple[int, int]]:
+    """Who has what of all the household could use, directly or by others stepping aside: those of the order first."""
+    found = told.case.why_not(number)
+    homes = {**{there: who for who, there in enumerate(told.case.lives_in) if who not in told.place}, **told.holder}
+    rows = [(told.case.place[home], homes.get(told.case.place[home])) for home in found.dwellings]
     last = len(told.queue) + 1
-    could: list[int] = told.case.pairs.of(number).tolist()
-    return sorted(could, key=lambda home: (told.order.get(told.holder.get(home, -1), last), home))
+    return sorted(
+        ((home, who) for home, who in rows if who is not None), key=lambda row: (told.order.get(row[1], last), row[0])
+    )
 
 
 def _known(where: set[int | None]) -> list[int]:
@@ -98,12 +103,6 @@ def _declined(told: Told, answer: telling.Declined) -> dict[str, Any]:
         "added": [told.who(one) for one in answer.added[:NAMED]],
         "removed": [told.who(one) for one in answer.removed[:NAMED]],
     }
-
-
-def _holder(told: Told, home: int) -> Who | None:
-    """Who gets the dwelling; none where its tenant stays."""
-    who = told.holder.get(home)
-    return told.who(who) if who is not None else None
 
 
 def _stands(told: Told, number: int, home: int) -> list[str]:
