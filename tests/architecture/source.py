@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +22,9 @@ def modules(*names: str, under: Path = PACKAGE) -> Iterator[Path]:
             yield file
 
 
+@cache
 def tree(file: Path) -> ast.Module:
+    """The module's code; read once for all rules."""
     return ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
 
 
