@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -39,7 +40,8 @@ def stays(actor: Actor) -> QuerySet[Stay]:
 
 def listed(actor: Actor, today: dt.date, *, state: str = NOW, length: str = "", place: str = "") -> QuerySet[Stay]:
     """The stays of now or those that have ended, perhaps past a limit of length, or in one kind of place."""
-    found = stays(actor).filter(ends__isnull=state == NOW)
+    found = Stay.objects.filter(ends__isnull=state == NOW).select_related("household__organisation", "unit")
+    found = found.filter(household__in=visible(actor, _whose(found), in_turn=True))
     middle, long = _since(today)
     if length:
         begun = {
@@ -54,8 +56,8 @@ def listed(actor: Actor, today: dt.date, *, state: str = NOW, length: str = "", 
 def sums(actor: Actor, today: dt.date) -> Sums:
     """The whole in one query. Night shelters are left out, as in the figures that are reported."""
     middle, long = _since(today)
-    open_now = Stay.objects.filter(household__in=visible(actor), ends__isnull=True, starts__lte=today)
-    told = open_now.exclude(place=Place.NIGHT_SHELTER).aggregate(
+    open_now = Stay.objects.filter(ends__isnull=True, starts__lte=today).exclude(place=Place.NIGHT_SHELTER)
+    told = open_now.filter(household__in=visible(actor, _whose(open_now))).aggregate(
         now=Count("pk"),
         middle=Count("pk", filter=Q(starts__lt=middle)),
         long=Count("pk", filter=Q(starts__lt=long)),
@@ -64,6 +66,11 @@ def sums(actor: Actor, today: dt.date) -> Sums:
         cost=Sum(F("cost")),
     )
     return Sums(**told)
+
+
+def _whose(rows: QuerySet[Stay]) -> QuerySet[Stay, Any]:
+    """The households of some stays, which are few beside all households."""
+    return rows.order_by().values("household")
 
 
 def of_household(actor: Actor, household: Household) -> list[Stay]:
