@@ -63,9 +63,14 @@ def bokmal():
 WHOLE_PROGRAMME = {"programme", "grants"}
 
 
+def _is_slow(item: pytest.Item) -> bool:
+    """Whole pages, and properties tried on many examples."""
+    return "page" in item.path.stem or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What loads the whole programme is slow; what is marked `long` belongs to `--long` alone.
+    """What is slow by its kind is marked so; what is marked `long` belongs to `--long` alone.
 
     Whoever uses the database gets the one of the keys made too; whoever uses none is not asked again on PostgreSQL.
     """
@@ -77,7 +82,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.django_db(**{"databases": ["default", "keys"], **said}), append=False)
         elif on_postgresql:
             left_out.add(item)
-        if WHOLE_PROGRAMME & fixtures:
+        if WHOLE_PROGRAMME & fixtures or _is_slow(item):
             item.add_marker(pytest.mark.slow)
     if not os.environ.get("BOSO_LONG"):
         left_out |= {item for item in items if item.get_closest_marker("long")}

@@ -2,8 +2,8 @@
 
 Words after `test` go to pytest and make one run of them; without any, the whole suite runs in stages:
 
-1. fast      what takes no server and no browser, on SQLite: under a minute
-2. slow      killed servers, whole imports, and every page in Chromium, on SQLite
+1. fast      what takes neither a server, a page nor many examples, on SQLite: under a minute
+2. slow      pages, properties, killed servers, whole imports, and every page in Chromium, on SQLite
 3. postgresql  what asks a database, but for the browser and what keeps a SQLite of its own, on a PostgreSQL of the
                tests' own
 
