@@ -56,7 +56,7 @@ class TableOf:
 class Definition:
     """count: (organisation id, day) -> by base, so many of each set of codes. usual_day: the day to suggest.
 
-    cases: lists the households behind the figures, where they can be.
+    cases: lists the households behind the figures, where they can be. register: the page where the rest can be seen.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Definition:
     bases: Mapping[str, Label]
     usual_day: Callable[[int, dt.date], dt.date]
     cases: Callable[..., Sequence[counting.Case]] | None = None
+    register: str = ""
 
     def table(self, name: str) -> TableOf:
         """The table of that name.
@@ -152,7 +153,7 @@ DEFINITIONS = (
             TableOf("disposal_by_wheelchair", _("Disposal and wheelchair"), "dwellings", (DISPOSAL, WHEELCHAIR)),
             TableOf("rooms_by_use", _("Rooms and use"), "dwellings", (ROOMS, USE)),
         ),
-        counting.stock, {"dwellings": _("dwellings")}, counting.new_years_eve,
+        counting.stock, {"dwellings": _("dwellings")}, counting.new_years_eve, register="dwellings:list",
     ),
     Definition(
         "gap", 1, _("Needs against homes"),
@@ -165,7 +166,7 @@ DEFINITIONS = (
             TableOf("homes_by_size", _("Homes by size"), "homes", (GAP_SIZE, STATE_OF_HOME)),
         ),
         counting.gap,
-        {"needs": _("households"), "homes": _("dwellings")}, counting.today,
+        {"needs": _("households"), "homes": _("dwellings")}, counting.today, register="gap:overview",
     ),
     Definition(
         "homeless", 1, _("Count of the homeless"),
@@ -175,7 +176,7 @@ DEFINITIONS = (
             TableOf("place_by_sex", _("Place of stay and sex"), "persons", (CATEGORY, SEX)),
             TableOf("children", _("Children along"), "persons", (CHILDREN,)),
         ),
-        counting.homeless, {"persons": _("persons")}, counting.last_count,
+        counting.homeless, {"persons": _("persons")}, counting.last_count, register="needs:counts",
     ),
     Definition(
         "stays", 1, _("Temporary stays"),

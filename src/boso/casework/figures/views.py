@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -182,7 +183,7 @@ def cell(request: PageRequest, package_id: int) -> HttpResponse:
 def _cases(request: PageRequest, found: Package, table: str, place: tuple[str, ...]) -> dict[str, Any]:
     cases = queries.behind(request.actor, found, table, place)
     if cases is None:
-        return {"lists": False}
+        return {"lists": False, "register": _register(request, found)}
     mine = [case.household_id for case in cases if case.household_id is not None]
     shown = mine[:MOST_CASES]
     cards = open_cards(request.actor, shown)
@@ -196,6 +197,14 @@ def _cases(request: PageRequest, found: Package, table: str, place: tuple[str, .
         "more": len(mine) - len(shown),
         "unseen": len(cases) - len(mine),
     }
+
+
+def _register(request: PageRequest, found: Package) -> str:
+    """Where the municipality's own people see what is counted, when it cannot be listed here."""
+    name = queries.definition_of(found).register
+    if not name or found.organisation_id not in request.actor.works_in():
+        return ""
+    return f"{reverse(name)}?{urlencode({'date': str(found.on)})}" if name == "gap:overview" else reverse(name)
 
 
 @page(policies.may_open_figures)

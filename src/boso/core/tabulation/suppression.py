@@ -5,7 +5,7 @@ The attack is always the judge: a pattern is given back with what an attacker ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -22,6 +22,8 @@ from boso.core.tabulation.tables import Key, Place, Table
 EXACT_UP_TO = 120
 #: What hiding the sum of everything costs.
 WHOLE = 10.0
+#: So many cells of tables that hang apart are worked out together.
+BUNDLE = 160
 #: At most so many cells are tried to be shown again, one by one.
 TIDY_UP_TO = 60
 
@@ -85,24 +87,36 @@ def protect(
     asked = system.guarded.copy()
     asked[hopeless] = False
     hidden, bound = small | system.hidden, 0.0
-    settled = np.zeros(len(hidden), dtype=bool)
-    for part in range(system.parts):
-        cells = np.flatnonzero(system.part == part)
-        least = float(price[cells][small[cells]].sum())
-        if not hidden[cells].any():
-            settled[cells] = True
-        elif 0 < int(system.open[cells].sum()) <= exact_up_to:
-            task = exact.Task(system.of(cells), rule, price[cells], small[cells], asked[cells])
-            found, least = exact.fewest(task)
-            if found is not None:
-                hidden[cells], settled[cells] = found, True
+    tried, settled = np.zeros(len(hidden), dtype=bool), np.zeros(len(hidden), dtype=bool)
+    for cells in _bundles(system, hidden, exact_up_to):
+        task = exact.Task(system.of(cells), rule, price[cells], small[cells], asked[cells])
+        found, least = exact.fewest(task)
+        tried[cells] = True
         bound += least
-    if not settled.all():
+        if found is not None:
+            hidden[cells], settled[cells] = found, True
+    bound += float(price[small & ~tried].sum())
+    if np.any(hidden & ~settled):
         hidden = enough(system, rule, price, hidden, asked)
         hidden = tidied(system, rule, price, small | settled, hidden, asked)
     cost = float(price[hidden & system.open].sum())
     weak = tuple(cell for cell in hopeless if hidden[cell] and system.open[cell])
     return Pattern(system, rule, small & hidden, hidden, weak, cost, min(bound, cost))
+
+
+def _bundles(system: System, hidden: Flags, most: int) -> Iterator[Ints]:
+    """Parts with something to hide that are small enough to be proved, several together as long as they are few."""
+    some: list[Ints] = []
+    for part in np.unique(system.part[hidden]):
+        cells = np.flatnonzero(system.part == part)
+        if not 0 < int(system.open[cells].sum()) <= most:
+            continue
+        if some and sum(map(len, some)) + len(cells) > BUNDLE:
+            yield np.sort(np.concatenate(some))
+            some = []
+        some.append(cells)
+    if some:
+        yield np.sort(np.concatenate(some))
 
 
 def _without_the_known(system: System, rule: Rule) -> tuple[System, list[int]]:

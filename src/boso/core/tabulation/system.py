@@ -39,20 +39,10 @@ class System:
     where: Mapping[Key, int] = field(default_factory=dict)
 
     @cached_property
-    def _apart(self) -> tuple[int, Ints]:
-        links = abs(self.relations)
-        count, part = connected_components(links.T @ links, directed=False)
-        return int(count), part
-
-    @property
-    def parts(self) -> int:
-        """How many parts the cells fall into that no sum ties together."""
-        return self._apart[0]
-
-    @property
     def part(self) -> Ints:
-        """The part of each cell."""
-        return self._apart[1]
+        """The part of each cell: no sum ties two parts together."""
+        links = abs(self.relations)
+        return np.asarray(connected_components(links.T @ links, directed=False)[1])
 
     def of(self, cells: Ints) -> System:
         """One part for itself."""
@@ -103,7 +93,7 @@ def system_of(tables: Sequence[Table], rule: Rule, before: Iterable[Told] = ()) 
     past_shown = {one.table.key(place) for one in told for place in one.table.places()} - past_hidden
     keys = tuple(maker.where)
     known = [key in past_shown for key in keys]
-    unseen = [key not in shown and key not in past_shown for key in keys]
+    unseen = [key not in shown and key not in past_shown and key not in past_hidden for key in keys]
     maker.link(tables, told)
     values = np.array([maker.values[key] for key in keys], dtype=np.int64)
     is_void = np.array([key in void for key in keys], dtype=bool)

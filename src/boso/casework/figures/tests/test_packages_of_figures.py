@@ -275,6 +275,12 @@ def test_a_count_leads_to_the_cases_for_those_who_may_see_them(town, planner, le
     for wrong in ("&at=", "&at=nowhere&at=", ""):
         assert worker.get(f"{address}{wrong}").status_code == 404
     assert worker.get("/figures/999999/").status_code == 404
+    for name, on, cell, register in (
+        ("gap", TODAY, "table=size_by_outcome&at=&at=", f"/gap/?date={TODAY}"),
+        ("kostra13_stock", dt.date(TODAY.year - 1, 12, 31), "table=rooms_by_use&at=&at=", 'href="/dwellings/"'),
+    ):
+        made = actions.make(planner, town, name, on)
+        assert register in worker.get(f"/figures/{made.pk}/cell/?{cell}").content.decode()
     assert "Husstand" in worker.get(f"/figures/{package.pk}/").content.decode()
 
 
