@@ -12,18 +12,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import transaction
 from django.template.backends.django import Template
-from django.test import Client, RequestFactory
-from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.safestring import SafeString
 
-from boso.foundation.access.models import User
 from boso.foundation.web import pdf
+from tests.access.asking import Browser
 from tests.access.world import World, build
 
 TABLE = Path(__file__).with_name("policy_table.csv")
@@ -85,31 +82,20 @@ class _Undo(Exception):
 
 def _asked(world: World) -> Answers:
     found: Answers = {}
-    handler = ClientHandler(enforce_csrf_checks=False)
     for persona, user in world.people.items():
-        browser = _browser(user)
+        browser = Browser(user)
         for name, pattern in addresses():
             path = world.path(name, pattern)
             for method in ("get", "post"):
-                environ = getattr(browser, method)(path).environ
-                found.setdefault(f"{name} {method.upper()}", {})[persona] = _status(handler, environ)
+                found.setdefault(f"{name} {method.upper()}", {})[persona] = _status(browser, method, path)
     return found
 
 
-def _browser(user: User | None) -> RequestFactory:
-    """What carries the person's session. Django's test client would record each template of 5 000 pages."""
-    client, browser = Client(), RequestFactory()
-    if user is not None:
-        client.force_login(user, backend="boso.foundation.access.backends.SeatedBackend")
-    browser.cookies = client.cookies
-    return browser
-
-
-def _status(handler: ClientHandler, environ: dict[str, Any]) -> int:
+def _status(browser: Browser, method: str, path: str) -> int:
     """What that person gets; whatever the request did is undone."""
     try:
         with transaction.atomic():
-            status = handler(environ).status_code
+            status = browser.ask(method, path).status_code
             raise _Undo
     except _Undo:
         return status

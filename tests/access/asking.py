@@ -1,0 +1,24 @@
+"""Asks for pages as a person, by the thousand: Django's own test client keeps a copy of every template of each."""
+
+from __future__ import annotations
+
+from django.http.response import HttpResponseBase
+from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
+
+from boso.foundation.access.models import User
+
+
+class Browser:
+    """Signed in as that person, or as nobody. An error of the server is an answer like any other: 500."""
+
+    def __init__(self, user: User | None) -> None:
+        client, self.requests = Client(), RequestFactory()
+        if user is not None:
+            client.force_login(user, backend="boso.foundation.access.backends.SeatedBackend")
+        self.requests.cookies = client.cookies
+        self.handler = ClientHandler(enforce_csrf_checks=False)
+
+    def ask(self, method: str, path: str) -> HttpResponseBase:
+        """What that person gets."""
+        return self.handler(getattr(self.requests, method)(path).environ)
