@@ -137,7 +137,7 @@ def _mount(api: NinjaAPI, resource: Resource) -> None:
 def _place(request: HttpRequest) -> str:
     """The address for the log: the names of what it is narrowed by, and of paging also the values."""
     told = [
-        f"{name}={value}" if name in PAGING and value.isdecimal() else name
+        f"{name}={value}" if name in PAGING and str(value).isdecimal() else name
         for name, value in sorted(request.GET.items())
     ]
     return f"{request.path}?{'&'.join(told)}" if told else request.path

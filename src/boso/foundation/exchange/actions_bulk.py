@@ -156,7 +156,7 @@ def _load(
         if connection.vendor == "postgresql":
             listed = ", ".join(quote(name) for name in [*names, *constant])
             whole = [*columns, *([value] * count for value in constant.values())]
-            with cursor.copy(f"COPY {quote(table)} ({listed}) FROM STDIN") as copy:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {quote(table)} ({listed}) FROM STDIN") as copy:
                 for row in zip(*whole, strict=True):
                     copy.write_row(row)
             return
