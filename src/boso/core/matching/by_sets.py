@@ -97,5 +97,4 @@ class _Stock:
 def _keep(ways: dict[K, Worth], found: Iterable[tuple[K, Worth]]) -> None:
     """Put in what is new or better."""
     for key, worth in list(found):
-        if key not in ways or worth < ways[key]:
-            ways[key] = worth
+        ways[key] = min(worth, ways.get(key, worth))

@@ -26,7 +26,7 @@ def cheapest(first: Ints, column: Ints, cost: Ints, columns: int) -> tuple[Ints,
     place, paid = np.full(rows, -1, np.int64), np.zeros(rows, np.int64)
     holder, price = np.full(columns, -1, np.int64), np.zeros(columns, np.int64)
     bid(first, column, cost, place, paid, holder, price)
-    waiting = np.flatnonzero(place < 0)
+    waiting: Ints = np.flatnonzero(place < 0)
     offer = np.zeros(rows, np.int64)
     for row in waiting:
         best, _second = two_cheapest(row, first, column, cost, price)
@@ -191,7 +191,7 @@ def look_free(
                 continue
             seen[there], reached_by[there], reached_at[there] = look, looking, cost[step]
             if holder[there] < 0:
-                return there
+                return int(there)
             line[tail] = there
             tail += 1
         head += 1

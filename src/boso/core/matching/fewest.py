@@ -20,7 +20,7 @@ def fewest(
 
     Row r may take column[first[r]:first[r+1]] at the cost going[r], or stay[r] (-1: none) at the cost staying[r].
     start: the rows' columns to begin with, each at the cost 0; -1 for rows that look for one, and barred columns for
-    rows that are no part of it.
+    rows that are no part of it. All rows can be placed together.
     """
     rows, columns = len(first) - 1, len(barred)
     place, holder = start.copy(), np.full(columns, -1, np.int64)
@@ -56,10 +56,8 @@ def fewest(
             seen, reached_by, line,
         )  # fmt: skip
         looks += rows + 1
-        if count > 0 and not lower(
-            waiting[:count], first, column, going, stay, staying, row_price, price, holder, closed, barred
-        ):
-            break
+        if count > 0:
+            lower(waiting[:count], first, column, going, stay, staying, row_price, price, holder, closed, barred)
         closed[:] = barred
     return place, row_price, price
 
@@ -167,8 +165,8 @@ def lower(
     holder: Ints,
     closed: Flags,
     barred: Flags,
-) -> bool:
-    """Lower all that is closed by the smallest step that opens something new; False where nothing can."""
+) -> None:
+    """Lower all that is closed by the smallest step that opens something new."""
     inside = closed & ~barred
     reached = np.concatenate((waiting, holder[inside]))
     least = -1
@@ -183,11 +181,8 @@ def lower(
             slack = going[row] - price[there] - row_price[row]
             if not closed[there] and (least < 0 or slack < least):
                 least = slack
-    if least < 0:
-        return False
     row_price[reached] += least
     price[inside] -= least
-    return True
 
 
 def tight(

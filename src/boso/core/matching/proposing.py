@@ -23,7 +23,7 @@ from boso.core.matching.where import placed
 from boso.core.matching.who import served
 
 #: Agents and pairs looked at in all attempts together, and the most attempts.
-WORK = 6_000_000
+WORK = 3_000_000
 ATTEMPTS = 1_000
 #: Rounds of new levels.
 ROUNDS = 6
@@ -78,10 +78,8 @@ def _searched(market: Market, terms: Terms, first: _Answer, best: _Answer, attem
     seen = {first.forbidden}
     while waiting and waiting[0][0] < best.key and len(seen) <= attempts:
         _bound, _number, answer = heapq.heappop(waiting)
-        for move in next(too_long(market, answer.place, terms.max_moves, terms.cycles)):
-            forbidden = answer.forbidden | {move}
-            if forbidden in seen:
-                continue
+        moves = next(too_long(market, answer.place, terms.max_moves, terms.cycles))
+        for forbidden in (one for one in (answer.forbidden | {move} for move in moves) if one not in seen):
             seen.add(forbidden)
             other = _solved(market, forbidden)
             if other.key < best.key:

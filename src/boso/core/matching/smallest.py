@@ -23,10 +23,9 @@ def smallest(first: Ints, column: Ints, must: Flags, place: Ints) -> int:
     changes, stamp = 0, 0
     for row in range(rows):
         settled[row] = True
-        for step in range(first[row], first[row + 1]):
+        step = first[row]
+        while column[step] < place[row]:
             wish, own = column[step], place[row]
-            if wish >= own:
-                break
             stamp += 1
             freed, found = step_aside(
                 row, wish, own, stamp, first, column, holder, must, settled, seen, reached_by, line
@@ -34,7 +33,8 @@ def smallest(first: Ints, column: Ints, must: Flags, place: Ints) -> int:
             if found:
                 change(row, own, freed, place, holder, reached_by)
                 changes += 1
-                break
+            else:
+                step += 1
     return changes
 
 

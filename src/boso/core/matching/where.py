@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from boso.core.matching.cheapest import cheapest
-from boso.core.matching.compiling import LARGE, compiled
+from boso.core.matching.compiling import compiled
 from boso.core.matching.fewest import fewest, tight
 from boso.core.matching.market import NOBODY, Flags, Ints, Market
 from boso.core.matching.smallest import smallest
 
 #: More than any one fit.
 BEST = 101
+#: From this size on, what stands in no best placing is left out first; below, that takes longer than it saves.
+REDUCED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def placed(market: Market, done: Flags, start: Ints) -> Ints:
     place = np.where(_at_home(market, done), market.home, NOBODY)
     for better in (with_best_fit, with_smallest_ids):
         place[options.agents] = options.place
-        options = better(reduced(options) if options.size >= LARGE else options)
+        options = better(reduced(options) if options.size >= REDUCED else options)
     place[options.agents] = options.place
     return place
 

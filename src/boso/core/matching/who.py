@@ -33,6 +33,9 @@ def serve(queue: int, home: Ints, first: Ints, dwelling: Ints, dwellings: int) -
     seen = np.full(dwellings, -1, np.int64)
     reached_by = np.full(dwellings, -1, np.int64)
     line = np.empty(dwellings, np.int64)
+    wanted = np.zeros(dwellings, np.int64)
+    for there in dwelling:
+        wanted[there] += 1
     for agent in range(queue):
         own = home[agent]
         may_stay[agent] = False
@@ -43,9 +46,13 @@ def serve(queue: int, home: Ints, first: Ints, dwelling: Ints, dwellings: int) -
             holder[own] = -1
             place[agent] = -1
         inside = own >= 0 and closed[own]
-        free, seen_so_many = look(
-            agent, inside, home, first, dwelling, holder, may_stay, closed, seen, reached_by, line
-        )
+        seen_so_many, free = 0, least_wanted(agent, first, dwelling, holder, wanted)
+        if free >= 0:
+            reached_by[free] = agent
+        else:
+            free, seen_so_many = look(
+                agent, inside, home, first, dwelling, holder, may_stay, closed, seen, reached_by, line
+            )
         if free >= 0:
             done[agent] = True
             move_along(agent, free, place, holder, reached_by)
@@ -68,6 +75,16 @@ def everybody_at_home(home: Ints, dwellings: int) -> tuple[Ints, Ints, Flags]:
         if home[agent] >= 0:
             holder[home[agent]] = agent
     return place, holder, home >= 0
+
+
+def least_wanted(agent: int, first: Ints, dwelling: Ints, holder: Ints, wanted: Ints) -> int:
+    """Of the free dwellings the agent could use the one that fewest could (-1: none): so paths are rarely needed."""
+    best = -1
+    for step in range(first[agent], first[agent + 1]):
+        there = dwelling[step]
+        if holder[there] < 0 and (best < 0 or wanted[there] < wanted[best]):
+            best = there
+    return best
 
 
 def look(

@@ -45,6 +45,7 @@ def test_nothing_better_is_found_by_trying_everything(wants):
 def test_a_bound_of_two_is_exact_for_few_households_and_never_broken(all_sets, monkeypatch):
     if not all_sets:
         monkeypatch.setattr(proposing, "few", lambda market: False)
+        monkeypatch.setattr(proposing, "ATTEMPTS", 100_000)
     chance = Random("bound")
     for _number in range(COUNT // 3):
         asked = drawn(chance, wants=True, moves=[2, 2, 3], most=4)
@@ -121,7 +122,7 @@ def test_leaving_out_what_stands_in_no_best_placing_changes_nothing(monkeypatch)
     chance = Random("reduced")
     asked = [drawn(chance, wants=True, moves=EXACT, most=5) for _number in range(COUNT // 3)]
     whole = [run(read(one)).place.tolist() for one in asked]
-    monkeypatch.setattr(where, "LARGE", 0)
+    monkeypatch.setattr(where, "REDUCED", 0)
     assert [run(read(one)).place.tolist() for one in asked] == whole
 
 
