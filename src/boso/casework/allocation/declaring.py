@@ -41,10 +41,6 @@ class StandingClass:
             and (not self.children or row.children > 0)
         )
 
-    def as_data(self) -> dict[str, Any]:
-        """The class as it is kept."""
-        return {"situations": list(self.situations), "urgency": list(self.urgency), "children": self.children}
-
 
 @dataclass(frozen=True, slots=True)
 class Declared:

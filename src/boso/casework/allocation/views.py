@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from boso.casework.allocation import actions, forms, gathering, pictures, policies, queries, telling, wording
 from boso.casework.allocation.gathering import Wish
@@ -35,11 +36,11 @@ DRAWN = 8
 #: Dwellings in a chain that is drawn beside another.
 SHORT = 2
 COLUMNS = (
-    Column("title", _("Proposal"), ("-on", "-pk")),
-    Column("moves", _("Moves")),
-    Column("served", _("Get a home"), ("-served", "-pk"), numeric=True),
-    Column("wait", _("Wait"), numeric=True),
-    Column("state", _("State")),
+    Column("title", gettext_lazy("Proposal"), ("-on", "-pk")),
+    Column("moves", gettext_lazy("Moves of tenants")),
+    Column("served", gettext_lazy("Get a home"), ("-served", "-pk"), numeric=True),
+    Column("wait", gettext_lazy("Wait"), numeric=True),
+    Column("state", gettext_lazy("State")),
 )
 
 

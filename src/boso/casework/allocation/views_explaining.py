@@ -67,6 +67,7 @@ def household(request: PageRequest, run_id: int, household_id: int) -> HttpRespo
         "of": len(told.queue),
         "reasons": list(showing.reasons_met(told, number, there)) if there is not None else [],
         "declined": _declined(told, answer) if answer is not None else None,
+        "could_count": len(could),
         "held": [(told.where(home), told.who(holder)) for home, holder in held[:NAMED]],
         "held_more": max(0, len(held) - NAMED),
         "because": telling.because(told.case.why_not(number), len(could)) if could else "",
@@ -161,4 +162,4 @@ def _other(told: Told, number: int, home: int) -> str:
     """Why somebody who could use the home does not get it though they wait."""
     if told.case.lives_in[number] == home:
         return _("Lives here.")
-    return _("Could use it, but then another before them would lose their home.")
+    return _("Could use it, but it is needed for somebody before them.")

@@ -227,7 +227,7 @@ class LeftOut:
 def left_out(counts: Mapping[str, int]) -> LeftOut:
     """The counts of a run in words."""
     statuses = {str(code): str(code.label).lower() for code in Status}
-    rows = [(key, str(LEFT_OUT.get(key) or statuses[key]), count) for key, count in counts.items()]
+    rows = [(key, str(LEFT_OUT.get(key) or statuses.get(key, key)), count) for key, count in counts.items()]
     return LeftOut(
         [(words, count) for key, words, count in rows if key in OF_HOUSEHOLDS],
         [(words, count) for key, words, count in rows if key not in OF_HOUSEHOLDS],

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import uuid
 
 import pytest
+from django.utils import timezone
 
 from boso.casework.allocation import actions, case, declaring, exporting, freezing, gathering, queries, reckoning, tasks
 from boso.casework.allocation.gathering import Wish
-from boso.casework.allocation.models import RunState
+from boso.casework.allocation.models import Run, RunState
 from boso.casework.allocation.showing import Told
 from boso.casework.allocation.tests.conftest import SUITABLE
 from boso.casework.dwellings.models import Status
@@ -140,6 +142,17 @@ def test_classes_and_waiting_time_are_as_declared(town):
     assert {row["id"] for row in document["households"] if row["since"] is None} == {str(first.pk), str(second.pk)}
 
 
+def test_no_proposal_is_made_of_a_day_to_come_and_removed_homes_are_left_out(town, chained):
+    with pytest.raises(NotNow):
+        actions.run(town.group, town.place, Wish(town.today + dt.timedelta(days=1), 1, "lodd"))
+    data = declaring.standard(town.today)
+    before = gathering.gathered(town.place.pk, data, wish(town))
+    gone = town.home("Borte", status=Status.REMOVED, removed_at=timezone.now())
+    after = gathering.gathered(town.place.pk, data, wish(town))
+    assert str(gone.pk) not in {row["id"] for row in after["dwellings"]}
+    assert before == after
+
+
 def test_nobody_else_sees_runs_or_makes_them(town, chained):
     run = actions.run(town.group, town.place, wish(town))
     for actor in (town.worker, town.planner):
@@ -196,6 +209,9 @@ def test_a_large_run_is_a_job_and_an_old_one_is_erased(town, chained, monkeypatc
     assert run.served == 2
     found, turns = queries.turns(town.group, town.place.pk)
     assert (len(found), sorted(turn.proposed for turn in turns)) == (1, [True, True])
+    Run.objects.filter(pk=run.pk).update(key_id=uuid.uuid4())
+    assert queries.turns(town.group, town.place.pk)[1] == []
+    Run.objects.filter(pk=run.pk).update(key_id=run.key_id)
     key = run.key_id
     assert tasks.forget.func() == 0
     assert reckoning.forget_old(town.today + dt.timedelta(days=370)) == 1

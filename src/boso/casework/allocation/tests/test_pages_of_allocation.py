@@ -35,9 +35,10 @@ def run(town):
     alone = town.household("Stø Bautastein", days=90)
     town.home("Fjellgata", kind="refugee")
     waits = town.household("Vag Tåkedott", days=5, area="services", district="Nord", main_ground="refugee")
+    late = town.household("Kald Vind", days=3)
     many = town.household("Rask Bekk", days=4, bedrooms=7, rooms=8, adaptation="wheelchair")
     made = actions.run(town.group, town.place, Wish(town.today, 1, "2026-11"), "Fordelingsmøte")
-    made.who = {"family": family.pk, "alone": alone.pk, "waits": waits.pk, "many": many.pk}
+    made.who = {"family": family.pk, "alone": alone.pk, "waits": waits.pk, "many": many.pk, "late": late.pk}
     made.where = {"small": small.pk, "large": large.pk}
     return made
 
@@ -56,7 +57,7 @@ def opened(client, address, most=PAGE):
 def test_a_run_says_who_gets_what_who_waits_and_why(town, run, browser):
     client, base = browser(town.group), f"/allocation/{run.pk}/"
     text = opened(client, base)
-    assert "2 av 4 husstander får bolig, 1 av dem gjennom en kjede av flyttinger; 2 venter." in text
+    assert "2 av 5 husstander får bolig, 1 av dem gjennom en kjede av flyttinger; 3 venter." in text
     assert "Lun Vadmel" in text
     assert "<svg" in text
     assert "gir 2 husstander nytt hjem" in text
@@ -71,13 +72,21 @@ def test_a_run_says_who_gets_what_who_waits_and_why(town, run, browser):
     text = opened(client, f"{base}households/{run.who['alone']}/")
     assert "Hva om de takker nei?" in text
     assert "Klasse 2: Uten egen bolig" in text
+    text = opened(client, f"{base}households/{run.who['late']}/")
+    assert "Boligen de kunne brukt, har en som står foran" in text
+    assert "Stø Bautastein" in text
+    text = opened(client, f"{base}dwellings/{run.where['large']}/")
+    assert "Mangler" not in text
     assert "Nærmest er" in opened(client, f"{base}households/{run.who['many']}/")
+    text = opened(client, f"{base}households/{run.who['waits']}/")
+    assert "Ligger i Sentrum, ikke i Nord." in text
     assert "Foreslått til" in opened(client, f"{base}dwellings/{run.where['small']}/")
     assert client.get(f"{base}households/999999/").status_code == 404
     assert client.post(f"{base}replay/", follow=True).content.decode().count("til siste bokstav")
     assert client.get(f"{base}replay/").status_code == 302
+    Run.objects.filter(pk=run.pk).update(answer_digest="0" * 64)
+    assert "ikke det samme svaret" in client.post(f"{base}replay/", follow=True).content.decode()
     assert Entry.objects.filter(verb="run.looked", query="part=waiting").exists()
-    assert client.get(f"{base}paper/").headers["Content-Type"] == "application/pdf"
     text = opened(client, "/allocation/")
     assert "Fordelingsmøte" in text
     assert "skjult" in opened(client, "/allocation/groups/")
@@ -127,7 +136,7 @@ def test_rules_are_declared_from_their_page(town, browser):
     opened(client, "/allocation/rules/declare/")
     form = forms.DeclareForm(None, declaring.standard(town.today))
     sent = {name: value for name, value in form.initial.items() if value is not False and value is not None}
-    sent |= {"starts": "01.01.2026", "basis": "Forskrift § 3", "rule_district": "", "fit_size_exact": 45}
+    sent |= {"starts": "01.01.2026", "basis": "Forskrift § 3", "rule_district": "", "fit_size_exact": 40}
     refused = client.post("/allocation/rules/declare/", {**sent, "fit_size_exact": 90})
     assert refused.status_code == 422
     assert "Poengene kan bli høyst 100" in refused.content.decode()
@@ -151,3 +160,10 @@ def test_a_run_that_waits_or_is_erased_says_so(town, run, browser, monkeypatch):
     assert client.post(f"{base}replay/").status_code == 302
     Run.objects.update(state=RunState.FORGOTTEN, asked="", answer="", forgotten_on=town.today)
     assert "slettet" in opened(client, base)
+
+
+@pytest.mark.slow
+def test_a_run_is_printed(town, run, browser):
+    answer = browser(town.group).get(f"/allocation/{run.pk}/paper/")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
