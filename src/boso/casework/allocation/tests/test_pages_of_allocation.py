@@ -73,7 +73,7 @@ def test_a_run_says_who_gets_what_who_waits_and_why(town, run, browser):
     assert "Hva om de takker nei?" in text
     assert "Klasse 2: Uten egen bolig" in text
     text = opened(client, f"{base}households/{run.who['late']}/")
-    assert "Boligen de kunne brukt, har en som står foran" in text
+    assert "De 2 boligene de kunne brukt, har andre som står foran" in text
     assert "Stø Bautastein" in text
     text = opened(client, f"{base}dwellings/{run.where['large']}/")
     assert "Mangler" not in text
