@@ -33,23 +33,16 @@ def cheapest(first: Ints, column: Ints, cost: Ints, columns: int) -> tuple[Ints,
         offer[row] = cost[best] - price[column[best]]
     distance = np.full(columns, FAR, np.int64)
     keys, places = np.empty(len(column) + 1, np.int64), np.empty(len(column) + 1, np.int64)
-    seen, reached_by = np.full(columns, -1, np.int64), np.full(columns, -1, np.int64)
-    reached_at, line = np.zeros(columns, np.int64), np.empty(columns, np.int64)
-    look = 0
+    reached_by, reached_at = np.full(columns, -1, np.int64), np.zeros(columns, np.int64)
+    root, line = np.full(columns, -1, np.int64), np.empty(columns, np.int64)
     while len(waiting) > 0:
-        lower(waiting, first, column, cost, offer, paid, holder, price, distance, keys, places, line)
-        left = 0
-        for row in waiting:
-            free = look_free(
-                row, look, first, column, cost, offer, place, paid, holder, price, seen, reached_by, reached_at, line
-            )
-            if free >= 0:
-                take_along(row, free, place, paid, holder, reached_by, reached_at)
-            else:
-                waiting[left] = row
-                left += 1
-        waiting = waiting[:left]
-        look += 1
+        found = look(
+            waiting, first, column, cost, offer, paid, holder, price, distance, keys, places, line, reached_by,
+            reached_at, root,
+        )  # fmt: skip
+        for free in line[:found]:
+            take_along(root[free], free, place, paid, holder, reached_by, reached_at)
+        waiting = waiting[place[waiting] < 0]
     return place, price, paid
 
 
@@ -101,8 +94,8 @@ def two_cheapest(row: int, first: Ints, column: Ints, cost: Ints, price: Ints) -
     return best, second
 
 
-def lower(
-    sources: Ints,
+def look(
+    waiting: Ints,
     first: Ints,
     column: Ints,
     cost: Ints,
@@ -114,34 +107,70 @@ def lower(
     keys: Ints,
     places: Ints,
     line: Ints,
-) -> None:
-    """Lower the prices of all that is nearer than the nearest free column, each by how much nearer it is."""
-    size, count = 0, 0
-    for row in sources:
-        size = spread(row, -offer[row], first, column, cost, price, distance, keys, places, size)
-    while True:
-        far, there = keys[0], places[0]
-        if holder[there] < 0:
-            break
+    reached_by: Ints,
+    reached_at: Ints,
+    root: Ints,
+) -> int:
+    """Find the nearest free columns, one for each row that waits, as far as no two rows want the same way.
+
+    Gives how many; they stand first in `line`, with the row each is for in `root`. All that is nearer than where the
+    search ends gets so much lower a price, so that the ways there cost nothing more.
+    """
+    size, found, held, reach = 0, 0, len(line), 0
+    has_one = np.zeros(len(paid), np.bool_)
+    for row in waiting:
+        size = spread(
+            row,
+            row,
+            -offer[row],
+            first,
+            column,
+            cost,
+            price,
+            distance,
+            keys,
+            places,
+            size,
+            reached_by,
+            reached_at,
+            root,
+        )
+    while found < len(waiting):
+        reach, there = keys[0], places[0]
         size = pop(keys, places, size)
-        if far != distance[there]:
+        if reach > distance[there]:
             continue
-        line[count] = there
-        count += 1
-        row = holder[there]
-        base = far - (paid[row] - price[there])
-        size = spread(row, base, first, column, cost, price, distance, keys, places, size)
-    for number in range(count):
-        price[line[number]] += distance[line[number]] - far
-        distance[line[number]] = FAR
+        source, mover = root[there], holder[there]
+        if mover >= 0:
+            held -= 1
+            line[held] = there
+            base = reach - (paid[mover] - price[there])
+            size = spread(
+                mover, source, base, first, column, cost, price, distance, keys, places, size, reached_by, reached_at,
+                root,
+            )  # fmt: skip
+        elif has_one[source]:
+            distance[there] = FAR
+            break
+        else:
+            has_one[source] = True
+            line[found] = there
+            found += 1
+    for number in range(len(line)):
+        if number < found or number >= held:
+            there = line[number]
+            price[there] += distance[there] - reach
+            distance[there] = FAR
     for number in range(size):
         distance[places[number]] = FAR
-    for row in sources:
-        offer[row] += far
+    for row in waiting:
+        offer[row] += reach
+    return found
 
 
 def spread(
     row: int,
+    source: int,
     base: int,
     first: Ints,
     column: Ints,
@@ -151,53 +180,19 @@ def spread(
     keys: Ints,
     places: Ints,
     size: int,
+    reached_by: Ints,
+    reached_at: Ints,
+    root: Ints,
 ) -> int:
-    """Note how far the row's columns are where this way is nearer. Gives the heap's size."""
+    """Note how far the row's columns are where this way from the source is nearer. Gives the heap's size."""
     for step in range(first[row], first[row + 1]):
         there = column[step]
         far = base + cost[step] - price[there]
         if far < distance[there]:
-            distance[there] = far
+            distance[there], root[there] = far, source
+            reached_by[there], reached_at[there] = row, cost[step]
             size = push(keys, places, size, far, there)
     return size
-
-
-def look_free(
-    row: int,
-    look: int,
-    first: Ints,
-    column: Ints,
-    cost: Ints,
-    offer: Ints,
-    place: Ints,
-    paid: Ints,
-    holder: Ints,
-    price: Ints,
-    seen: Ints,
-    reached_by: Ints,
-    reached_at: Ints,
-    line: Ints,
-) -> int:
-    """A free column that the row gets at its offer, others changing at no cost (-1: none).
-
-    It looks only at columns that nobody has seen in the same round.
-    """
-    head, tail, looking = -1, 0, row
-    while True:
-        worth = offer[looking] if looking == row else paid[looking] - price[place[looking]]
-        for step in range(first[looking], first[looking + 1]):
-            there = column[step]
-            if seen[there] == look or cost[step] - price[there] != worth:
-                continue
-            seen[there], reached_by[there], reached_at[there] = look, looking, cost[step]
-            if holder[there] < 0:
-                return int(there)
-            line[tail] = there
-            tail += 1
-        head += 1
-        if head >= tail:
-            return -1
-        looking = holder[line[head]]
 
 
 def take_along(row: int, free: int, place: Ints, paid: Ints, holder: Ints, reached_by: Ints, reached_at: Ints) -> None:
