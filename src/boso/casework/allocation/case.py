@@ -176,21 +176,23 @@ def digest(document: Mapping[str, Any]) -> str:
 
 def answered(case: Case) -> dict[str, Any]:
     """The answer as a document; the same for the same frozen run."""
-    answer = case.allocation
-    found = case.pairs
-    fit = {
-        (case.households[who]["id"], case.dwellings[there]["id"]): points
-        for who, there, points in found.rows().tolist()
-    }
-    place = placed(case, answer)
-    ids = [(case.households[who]["id"], case.dwellings[there]["id"]) for who, there in sorted(place.items())]
+    answer, rules = case.allocation, case.declared.rules
+    place, gets = placed(case, answer), served(case, answer)
+    assigned = [
+        {
+            "household": case.households[who]["id"],
+            "dwelling": case.dwellings[there]["id"],
+            "fit": rules.fit(case.needs[who], case.homes[there]),
+        }
+        for who, there in sorted(place.items())
+    ]
     return {
         "format": ANSWER,
         "asked": digest(case.document),
-        "assigned": [{"household": who, "dwelling": there, "fit": fit[who, there]} for who, there in ids],
+        "assigned": assigned,
         "chains": [[case.households[who]["id"] for who, _from, _to in chain] for chain in chains(case, answer)],
         "served": answer.served,
-        "waits": [case.households[one]["id"] for one in queue(case, answer) if one not in served(case, answer)],
+        "waits": [case.households[one]["id"] for one in queue(case, answer) if one not in gets],
         "proven": answer.proven,
         "at_most": answer.at_most,
     }

@@ -52,4 +52,5 @@ def forget_old(today: dt.date) -> int:
         }  # fmt: skip
         save(SYSTEM, "run.forget", one, fields, one.organisation_id)
         throw_away([one.key_id])
+    case.revived.cache_clear()
     return len(old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from boso.casework.households import queries as households
 from boso.casework.households.cards import HouseholdCard
 from boso.core.matching.answering import Allocation
 from boso.core.matching.homes import clash
+from boso.core.matching.market import Flags
 from boso.core.values.numbers import grouped
 from boso.foundation.access.actor import Actor
 
@@ -140,7 +142,7 @@ class Told:
             leaves=self.where(left) if left >= 0 else None,
             takes=self.where(there),
             fit=self.case.declared.rules.fit(self.case.needs[number], self.case.homes[there]),
-            has_conflict=any(number in pair for pair in self.clashes),
+            has_conflict=number in self.in_conflict,
         )
 
     @property
@@ -153,11 +155,15 @@ class Told:
         """Vacant dwellings that nobody gets."""
         return [n for n, row in enumerate(self.case.dwellings) if row["vacant"] and n not in self.holder]
 
-    def over(self, number: int) -> LeftOver:
-        """A vacant dwelling that nobody gets, with what it would take."""
+    @cached_property
+    def _waits(self) -> Flags:
         waits = np.zeros(len(self.case.households), np.bool_)
         waits[self.waiting()] = True
-        opened = {key: len(who) for key, who in self.case.misses.opened(number, waits).items()}
+        return waits
+
+    def over(self, number: int) -> LeftOver:
+        """A vacant dwelling that nobody gets, with what it would take."""
+        opened = {key: len(who) for key, who in self.case.misses.opened(number, self._waits).items()}
         best = max(opened, key=lambda key: opened[key], default="")
         rule = str(wording.RULES[best][0]) if best else ""
         return LeftOver(self.where(number), rule, opened.get(best, 0))
@@ -167,7 +173,7 @@ class Told:
         found = case.chains(self.case, self.answer)
         return [[self.step(who) for who, _left, _takes in chain] for chain in found if len(chain) > 1]
 
-    @property
+    @cached_property
     def clashes(self) -> list[tuple[int, int]]:
         """Two of the run that would live in the same building and must not, at least one of them newly proposed."""
         lives: dict[Any, list[int]] = {}
@@ -184,6 +190,11 @@ class Told:
             for other in together[at + 1 :]
             if (one in self.place or other in self.place) and clash(needs[one], needs[other])
         ]
+
+    @cached_property
+    def in_conflict(self) -> frozenset[int]:
+        """Everybody in one of those conflicts."""
+        return frozenset(number for pair in self.clashes for number in pair)
 
     def waiting(self) -> list[int]:
         """Who stands in the order and is not served, in order."""
