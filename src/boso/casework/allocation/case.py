@@ -78,20 +78,13 @@ class Case:
         """Why one who stands in the order is not served."""
         return explaining.why_not(self.allocation, self.households[household]["id"])
 
-    def without(self, key: str) -> Allocation:
-        """The answer with that rule off."""
-        rules = self.declared.rules.without(key)
-        return answering.run(self._instance(self._worth_it(pairs(self.needs, self.homes, rules))))
-
     @cached_property
     def effects(self) -> dict[str, Effect]:
-        """For each rule, whom it would add and remove to have it off."""
-        before = served(self, self.allocation)
-        return {
-            key: Effect(then - before, before - then)
-            for key in self.declared.rules.keys
-            for then in [served(self, self.without(key))]
-        }
+        """For each rule, whom it would add and remove to have it off: the whole run again without it."""
+        return self.misses.effects(self._served_with, served(self, self.allocation))
+
+    def _served_with(self, found: Pairs) -> frozenset[int]:
+        return served(self, answering.run(self._instance(self._worth_it(found))))
 
     def _worth_it(self, found: Pairs) -> Pairs:
         """The same, without pairs in which a tenant who only may move would live worse than at home."""
