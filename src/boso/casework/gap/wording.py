@@ -25,7 +25,7 @@ TYPES: dict[str, str | Promise] = {
     "step_free": gettext_lazy("Step-free"),
     "wheelchair": gettext_lazy("Wheelchair"),
     "part": gettext_lazy("Staff by day"),
-    "all_day": gettext_lazy("Staff day and night"),
+    "all_day": gettext_lazy("Staff around the clock"),
 }
 
 MISFITS: dict[str, str | Promise] = {
