@@ -42,9 +42,9 @@ def fewest(
     line = np.empty(columns, np.int64)
     looks = 0
     while count > 0:
-        # As long as it serves many, nobody looks where somebody before has looked in the same round.
+        # As long as it serves one in ten, nobody looks where somebody before has looked in the same round.
         before = 2 * count + 1
-        while count > 0 and 2 * count < before:
+        while count > 0 and 10 * count < 9 * before:
             before = count
             looks += 1
             count = one_round(

@@ -7,7 +7,6 @@ homes of the tenants in the instance.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,33 +39,3 @@ class Market:
     def size(self) -> int:
         """How many agents there are."""
         return len(self.home)
-
-
-def from_edges(
-    queue: int,
-    home: Ints,
-    vacant: Flags,
-    rows: Sequence[tuple[int, int, int]] | Ints,
-    bound: int | None,
-    agents: Sequence[str] = (),
-    dwellings: Sequence[str] = (),
-) -> Market:
-    """A market of numbered agents and dwellings; rows are (agent, dwelling, fit)."""
-    edges = np.asarray(rows, dtype=np.int64).reshape(-1, 3)
-    who, where = edges[:, 0], edges[:, 1]
-    keep = home[who] != where
-    if bound == 1:
-        keep &= vacant[where] | (home[who] == NOBODY)
-    edges = edges[keep]
-    edges = edges[np.lexsort((edges[:, 1], edges[:, 0]))]
-    first = np.searchsorted(edges[:, 0], np.arange(len(home) + 1))
-    return Market(
-        queue=queue,
-        home=home,
-        first=first.astype(np.int64),
-        dwelling=np.ascontiguousarray(edges[:, 1]),
-        fit=np.ascontiguousarray(edges[:, 2]),
-        vacant=vacant,
-        agents=tuple(agents),
-        dwellings=tuple(dwellings),
-    )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from boso.core.matching.instance import MAY, NO_DAY, NO_TENANT, Instance
-from boso.core.matching.market import NOBODY, Flags, Ints, Market, from_edges
+from boso.core.matching.market import NOBODY, Flags, Ints, Market
 
 _LATER = np.iinfo(np.int64).max
 
@@ -46,22 +46,29 @@ def market(instance: Instance, use: Flags | None = None) -> Market:
     in_play = columns.vacant.copy()
     in_play[homes[homes != NOBODY]] = True
     dwellings = np.flatnonzero(in_play)
-    agent_of = _numbers(agents, len(columns.households))
     place_of = _numbers(dwellings, len(columns.dwellings))
     home = np.full(len(agents), NOBODY)
     home[homes != NOBODY] = place_of[homes[homes != NOBODY]]
-    who, where = agent_of[columns.pair_household], place_of[columns.pair_dwelling]
-    keep = (who != NOBODY) & (where != NOBODY)
+    begins = np.searchsorted(columns.pair_household, np.arange(len(columns.households) + 1))
+    count = np.diff(begins)[agents]
+    first = np.concatenate(([0], np.cumsum(count)))
+    # Pairs stand by household and dwelling already: whole blocks of them change places.
+    pair = np.repeat(begins[agents] - first[:-1], count) + np.arange(first[-1])
+    who, where = np.repeat(np.arange(len(agents)), count), place_of[columns.pair_dwelling[pair]]
+    keep = (where != NOBODY) & (where != home[who])
+    if bound == 1:
+        keep &= (home[who] == NOBODY) | columns.vacant[columns.pair_dwelling[pair]]
     if use is not None:
-        keep &= use
-    return from_edges(
-        len(queue),
-        home,
-        columns.vacant[dwellings],
-        np.stack((who[keep], where[keep], columns.fit[keep]), axis=1),
-        bound,
-        [columns.households[one] for one in agents],
-        [columns.dwellings[one] for one in dwellings],
+        keep &= use[pair]
+    return Market(
+        queue=len(queue),
+        home=home,
+        first=np.concatenate(([0], np.cumsum(keep)))[first],
+        dwelling=where[keep],
+        fit=columns.fit[pair[keep]],
+        vacant=columns.vacant[dwellings],
+        agents=tuple(columns.households[one] for one in agents.tolist()),
+        dwellings=tuple(columns.dwellings[one] for one in dwellings.tolist()),
     )
 
 
