@@ -81,13 +81,13 @@ def title_of(package: Package) -> str:
 
 
 def before(organisation_id: int, definition: Definition, on: dt.date) -> list[Package]:
-    """What has left of the same figures and tells something of that day: that day itself, and the nearest on either
+    """What has left of the same figures and tells something of that day: all of that day, and the nearest on either
     side. For the actions.
     """
     rows = Package.objects.select_related("organisation").filter(
         organisation=organisation_id, definition=definition.name, version=definition.version, state=State.LEFT
     )
-    same = list(rows.filter(on=on).order_by("-number")[:2])
+    same = list(rows.filter(on=on).order_by("-number"))
     past = rows.filter(on__lt=on, on__gte=on - dt.timedelta(days=DAYS_BACK)).order_by("-on", "-number").first()
     later = rows.filter(on__gt=on, on__lte=on + dt.timedelta(days=DAYS_BACK)).order_by("on", "-number").first()
     return [*same, *(package for package in (past, later) if package is not None)]

@@ -108,6 +108,7 @@ def package(request: PageRequest, package_id: int) -> HttpResponse:
         "behind": behind,
         "sentence": showing.sentence(found),
         "may_let_out": found.state == State.MADE and policies.may_let_out(actor, found),
+        "may_make": bool(policies.may_make(actor, found.organisation_id)),
         "own": found.state == State.MADE and found.made_by_id == actor.user_id,
         "may_set_aside": found.state == State.MADE and policies.may_set_aside(actor, found),
         "seal": found.document.get(SEAL),
