@@ -18,6 +18,7 @@ from boso.core.matching import rules
 from boso.core.matching.rules import BadRules
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow, require
+from boso.foundation.audit.actions import log_look
 from boso.foundation.organisations.models import Organisation
 from boso.foundation.vault.actions import new_keys
 from boso.foundation.workflow.actions import act, save
@@ -77,7 +78,7 @@ def run(actor: Actor, place: Organisation, wish: Wish, title: str = "") -> Run:
 
 
 def replay(actor: Actor, found: Run) -> bool:
-    """Whether the frozen run gives the same answer again, to the byte. Writes nothing.
+    """Whether the frozen run gives the same answer again, to the byte. Logged as a look.
 
     Raises Refused for who may not see it, NotNow where it is erased or not reckoned.
     """
@@ -85,6 +86,7 @@ def replay(actor: Actor, found: Run) -> bool:
     text = freezing.asked_of(found, freezing.keys_of(found)) if found.answer else None
     if text is None:
         raise NotNow(_("There is no answer to compare with."))
+    log_look(actor, "run.looked", found, organisation_id=found.organisation_id, query="part=replay", count=0)
     again = case.Case(json.loads(text))
     same = case.digest(again.document) == found.asked_digest
     return same and case.digest(case.answered(again)) == found.answer_digest

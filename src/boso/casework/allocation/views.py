@@ -112,6 +112,7 @@ def run(request: PageRequest, run_id: int) -> HttpResponse:
         "run": found,
         "organisation": found.organisation,
         "tab": tab if tab in TABS else "",
+        "may_run": policies.may_run(actor, found.organisation_id),
         "sentence": wording.sentence(found),
         "bound": wording.moves(found.moves),
         "left_over_count": len(told.left_over),

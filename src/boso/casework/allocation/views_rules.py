@@ -116,6 +116,7 @@ def groups(request: PageRequest) -> HttpResponse:
         "organisation": place,
         "places": places,
         "runs": runs,
+        "may_run": policies.may_run(request.actor, place.pk),
         "tables": tables if turns else [],
         "providers": [
             (Disposal(share.group).label if share.group in Disposal.values else _("Not stated"), share)

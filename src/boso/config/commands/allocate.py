@@ -55,6 +55,7 @@ def _of_municipality(options: argparse.Namespace) -> int:
     from boso.config.commands.acting import acting, municipality
     from boso.core.matching.documents import document
     from boso.foundation.access.decisions import Refused
+    from boso.foundation.audit.actions import log_look
 
     actor, on = acting(options.username), _day(options.date) or timezone.localdate()
     began = time.perf_counter()
@@ -68,6 +69,7 @@ def _of_municipality(options: argparse.Namespace) -> int:
         lively = queries.lively(actor, made)
         if lively is None:
             raise CommandFailed(f"{made.title} is being reckoned as a job; it stands in the list when it is done")
+        log_look(actor, "run.looked", made, organisation_id=made.organisation_id, query="part=command", count=len(rows))
         if options.json:
             print(json.dumps(document(lively.allocation, time.perf_counter() - began), ensure_ascii=False))
             return 0

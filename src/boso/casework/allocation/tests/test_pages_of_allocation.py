@@ -96,6 +96,7 @@ def test_the_housing_manager_sees_no_names_and_makes_no_runs(town, run, browser)
     client, base = browser(town.keeper), f"/allocation/{run.pk}/"
     text = opened(client, base)
     assert "En husstand du ikke ser" in text
+    assert "Regn på nytt" not in text
     for address in (
         base,
         f"{base}?tab=waiting",
