@@ -23,7 +23,7 @@ from boso.core.matching.where import placed
 from boso.core.matching.who import served
 
 #: Agents and pairs looked at in all attempts together, and the most attempts.
-WORK = 3_000_000
+WORK = 200_000
 ATTEMPTS = 1_000
 #: Rounds of new levels.
 ROUNDS = 6

@@ -46,6 +46,7 @@ def test_a_bound_of_two_is_exact_for_few_households_and_never_broken(all_sets, m
     if not all_sets:
         monkeypatch.setattr(proposing, "few", lambda market: False)
         monkeypatch.setattr(proposing, "ATTEMPTS", 100_000)
+        monkeypatch.setattr(proposing, "WORK", 10_000_000)
     chance = Random("bound")
     for _number in range(COUNT // 3):
         asked = drawn(chance, wants=True, moves=[2, 2, 3], most=4)
