@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -42,7 +44,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    return _of_municipality(options) if options.municipality else _of_instance(options)
+    try:
+        return _of_municipality(options) if options.municipality else _of_instance(options)
+    except BrokenPipeError:
+        # Whoever read has seen enough (`| head`); nothing is left to say on that pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _of_municipality(options: argparse.Namespace) -> int:

@@ -68,8 +68,9 @@ ALLOCATION = closed(
         because={"enum": [one.value for one in Because]},
         dwellings=NAMES,
         holders=NAMES,
-        whole={"type": "boolean"},
+        closed={"type": ["integer", "null"], "minimum": 0},
     ),
+    closed_sets=rows_of(dwellings=NAMES, holders=NAMES),
     served=COUNT,
     by_class={"type": "array", "items": COUNT},
     moves=COUNT,
@@ -137,6 +138,8 @@ def test_an_answer_has_chains_reasons_and_figures():
         ("h2", "held", ["d4"], ["h1"]),
         ("h3", "nothing_suitable", [], []),
     ]
+    assert [row["closed"] for row in told["not_housed"]] == [0, None]
+    assert told["closed_sets"] == [{"dwellings": ["d4"], "holders": ["h1"]}]
     figures = {key: told[key] for key in ("served", "by_class", "moves", "fit", "at_most", "gap", "proven")}
     assert figures == {
         "served": 1, "by_class": [1, 0], "moves": 1, "fit": 77, "at_most": 1, "gap": 0, "proven": True,
