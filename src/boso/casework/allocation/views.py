@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from boso.casework.allocation import actions, forms, gathering, pictures, policies, queries, telling, wording
 from boso.casework.allocation.gathering import Wish
@@ -43,8 +44,11 @@ COLUMNS = (
     Column("state", gettext_lazy("State")),
 )
 
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
 
 @page(policies.may_open_allocation)
+@require_GET
 def runs(request: PageRequest) -> HttpResponse:
     """The proposals, newest first, and the latest in one sentence."""
     actor = request.actor
@@ -64,13 +68,14 @@ def runs(request: PageRequest) -> HttpResponse:
 
 
 @page(policies.may_open_allocation)
+@get_or_post
 def new(request: PageRequest) -> HttpResponse:
     """Make a proposal: first what is in it and what is left out."""
     actor, today = request.actor, timezone.localdate()
     places = [place for place in queries.places(actor) if policies.may_run(actor, place.pk)]
     if not places:
         require(policies.may_run(actor, queries.places(actor)[0].pk))
-    form = forms.RunForm(request.POST or None, places, today)
+    form = forms.RunForm(request.POST if request.method == "POST" else None, places, today)
     place = _chosen(places, request.POST.get("organisation") or request.GET.get("organisation", ""))
     if request.method == "POST" and form.is_valid():
         made = tried(form, lambda: actions.run(actor, place, form.wish(today), form.cleaned_data["title"]), "moves")
@@ -99,6 +104,7 @@ def _in_it(document: dict[str, Any]) -> dict[str, Any]:
 
 
 @page(policies.may_open_allocation)
+@require_GET
 def run(request: PageRequest, run_id: int) -> HttpResponse:
     """One proposal."""
     actor = request.actor
@@ -202,21 +208,22 @@ def _frozen(request: PageRequest, told: Told) -> dict[str, Any]:
 
 
 @page(policies.may_open_allocation)
+@require_POST
 def replay(request: PageRequest, run_id: int) -> HttpResponse:
     """Reckon the frozen run again and compare."""
     found = queries.one(request.actor, run_id)
-    if request.method == "POST":
-        try:
-            if actions.replay(request.actor, found):
-                messages.success(request, _("Reckoned again: the same answer, to the last letter."))
-            else:
-                messages.error(request, _("Reckoned again: not the same answer. Tell whoever runs BoSo."))
-        except NotNow as obstacle:
-            messages.error(request, str(obstacle))
+    try:
+        if actions.replay(request.actor, found):
+            messages.success(request, _("Reckoned again: the same answer, to the last letter."))
+        else:
+            messages.error(request, _("Reckoned again: not the same answer. Tell whoever runs BoSo."))
+    except NotNow as obstacle:
+        messages.error(request, str(obstacle))
     return redirect("allocation:run", found.pk)
 
 
 @page(policies.may_open_allocation)
+@require_GET
 def paper(request: PageRequest, run_id: int) -> HttpResponse:
     """The proposal on paper, for the meeting."""
     found = queries.one(request.actor, run_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from boso.casework.allocation import policies, queries, showing, telling, wording
 from boso.casework.allocation.models import Run
@@ -37,6 +38,7 @@ def _numbered(numbers: dict[str, int], word: int) -> int:
 
 
 @page(policies.may_open_allocation)
+@require_GET
 def household(request: PageRequest, run_id: int, household_id: int) -> HttpResponse:
     """Why the household gets that home, or none; and what follows if it says no."""
     actor = request.actor
@@ -112,6 +114,7 @@ def _stands(told: Told, number: int, home: int) -> list[str]:
 
 
 @page(policies.may_open_allocation)
+@require_GET
 def dwelling(request: PageRequest, run_id: int, dwelling_id: int) -> HttpResponse:
     """Why the dwelling goes to that household; who stands before and why not they; what a rule less would open."""
     actor = request.actor

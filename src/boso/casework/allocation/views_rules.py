@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from boso.casework.allocation import actions, declaring, forms, policies, queries, wording
 from boso.casework.dwellings.models import Disposal
@@ -26,6 +27,8 @@ from boso.foundation.web.pages import page
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
 
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
 
 def _place(request: PageRequest) -> tuple[Organisation, list[Organisation]]:
     """The organisation the address asks for, or the first; and all. Raises Refused (hidden) for another's."""
@@ -38,6 +41,7 @@ def _place(request: PageRequest) -> tuple[Organisation, list[Organisation]]:
 
 
 @page(policies.may_open_allocation)
+@require_GET
 def rules(request: PageRequest) -> HttpResponse:
     """What is declared now, and what was before."""
     place, places = _place(request)
@@ -68,11 +72,13 @@ def _of(numbers: dict[str, Any]) -> list[tuple[str, Any]]:
 
 
 @page(policies.may_open_allocation)
+@get_or_post
 def declare(request: PageRequest) -> HttpResponse:
     """Declare anew, from a day on."""
     place, _places = _place(request)
     require(policies.may_declare(request.actor, place.pk))
-    form = forms.DeclareForm(request.POST or None, queries.declared(request.actor, place.pk))
+    typed = request.POST if request.method == "POST" else None
+    form = forms.DeclareForm(typed, queries.declared(request.actor, place.pk))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         made = tried(
@@ -88,6 +94,7 @@ def declare(request: PageRequest) -> HttpResponse:
 
 
 @page(policies.may_open_allocation)
+@require_GET
 def groups(request: PageRequest) -> HttpResponse:
     """How groups have fared in the last runs; small groups hidden."""
     place, places = _place(request)

@@ -69,7 +69,7 @@ def make(request: PageRequest) -> HttpResponse:
     places = queries.places(actor)
     if not places:
         queries.require_maker(actor)
-    form = forms.MakeForm(request.POST or None, places, initial=_suggested(request))
+    form = forms.MakeForm(request.POST if request.method == "POST" else None, places, initial=_suggested(request))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         definition = BY_NAME[told["definition"]]
