@@ -37,9 +37,9 @@ def pytest_configure() -> None:
 
 @pytest.fixture
 def fewer() -> hypothesis.settings:
-    """For what asks a real database many times in each example: a tenth of the large counts, the small ones whole."""
+    """For what asks a real database many times in each example: a tenth of the large counts, half of the small ones."""
     whole = hypothesis.settings.default
-    return hypothesis.settings(whole, max_examples=max(40, whole.max_examples // 10))
+    return hypothesis.settings(whole, max_examples=max(20, whole.max_examples // 10))
 
 
 @pytest.fixture(autouse=True)

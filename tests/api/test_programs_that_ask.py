@@ -53,13 +53,18 @@ def _ask(address: str, secret: str):
     return Client().get(address, headers={"Authorization": f"Bearer {secret}"})
 
 
+#: Kobo's shape has no place for our number: the same rows in the same order carry it.
+NUMBERED_BY = {"kobobolig": "dwellings"}
+
+
 def test_every_list_has_rows_and_every_row_can_be_asked_for_alone(secrets):
     for resource in resources():
         page = _ask(f"/api/v1/{resource.name}?limit=3", secrets["provedal"])
         assert page.status_code == 200, (resource.name, page.content)
         rows = page.json()["rows"]
         assert rows, f"{resource.name} is empty, so nothing is tested"
-        key = rows[0]["id" if resource.key == "pk" else resource.key]
+        numbered = _ask(f"/api/v1/{NUMBERED_BY.get(resource.name, resource.name)}?limit=3", secrets["provedal"])
+        key = numbered.json()["rows"][0]["id" if resource.key == "pk" else resource.key]
         alone = _ask(f"/api/v1/{resource.name}/{key}", secrets["provedal"])
         assert alone.json() == rows[0]
 
