@@ -69,12 +69,13 @@ def _stages(environment: dict[str, str], on_postgresql: dict[str, str], *, brows
     for old in paths.ROOT.glob(".coverage*"):
         old.unlink()
     both = ["-n", "2", "--dist", "worksteal"]
+    waiting = ["-n", "3", "--dist", "worksteal"]  # many of the slow ones wait: for servers, for Chromium
     measured = ["--cov", "--cov-append", "--cov-report="] if measuring else []
     stages = [
         ("fast, on SQLite", ["-m", "not slow and not browser", *both, *measured], environment),
         (
             "slow, on SQLite",
-            ["-m", "slow or browser" if browser else "slow and not browser", *both, *measured],
+            ["-m", "slow or browser" if browser else "slow and not browser", *waiting, *measured],
             environment,
         ),
     ]
