@@ -48,6 +48,7 @@ def test_a_web_server_that_can_answer_says_ok_and_nothing_else(client):
     assert client.get(reverse("healthy")).content == b"ok"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_database_is_founded_once_and_stays_what_it_is():
     assert installing.is_up_to_date()

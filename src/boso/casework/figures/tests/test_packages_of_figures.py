@@ -32,7 +32,7 @@ from boso.foundation.access.testing import make_organisation, make_person
 from boso.foundation.packages import envelope
 from boso.foundation.packages.models import Received, TrustedKey
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = timezone.localdate()
 SITUATIONS = ("without_own", "at_risk", "unsuitable")
 

@@ -39,7 +39,7 @@ from boso.foundation.access.testing import make_organisation, make_unit
 from boso.foundation.audit.models import Entry
 from boso.foundation.organisations.models import Organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SMALL = Order(households=60, dwellings=80, years=3, seed="a")
 

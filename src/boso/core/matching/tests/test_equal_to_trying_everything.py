@@ -16,6 +16,8 @@ from boso.core.matching.explaining import Because, not_served
 from boso.core.matching.reading import read
 from boso.core.matching.tests.trying import Document, best_of_all, drawn
 
+pytestmark = pytest.mark.slow
+
 COUNT = 10_000 if os.environ.get("BOSO_LONG") else 300
 EXACT: list[int | None] = [0, 1, None]
 
@@ -127,7 +129,6 @@ def test_leaving_out_what_stands_in_no_best_placing_changes_nothing(monkeypatch)
     assert [run(read(one)).place.tolist() for one in asked] == whole
 
 
-@pytest.mark.slow
 def test_compiled_and_plain_give_the_same(monkeypatch):
     chance = Random("compiled")
     asked = [drawn(chance, wants=True, moves=[0, 1, 2, None], most=6) for _number in range(COUNT // 3)]

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from boso.core.synthetic.description import Part, Place, digest
 from boso.core.synthetic.municipality import LARGEST, country, extents, part
 
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2026, 11, 23)
 LOCAL = Place("9901", "Prøvedal", 420, 554, 5, TODAY)
 

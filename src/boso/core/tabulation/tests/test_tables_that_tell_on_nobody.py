@@ -6,6 +6,7 @@ import itertools
 import os
 
 import numpy as np
+import pytest
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, identity, kron
 
@@ -13,6 +14,8 @@ from boso.core.tabulation.rule import Rule
 from boso.core.tabulation.suppression import protect
 from boso.core.tabulation.system import Told
 from boso.core.tabulation.tables import Dimension, Table
+
+pytestmark = pytest.mark.slow
 
 LONG = bool(os.environ.get("BOSO_LONG"))
 SHAPES = [(2, 3), (3, 3), (2, 4), (2, 3), (2, 2, 2)] * (2 if LONG else 1) + [(3, 4), (4, 5), (3, 3, 3)] * LONG

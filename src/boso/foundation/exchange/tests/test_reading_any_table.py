@@ -72,6 +72,7 @@ def test_a_formula_that_gives_a_fault_is_not_an_empty_cell():
     assert read_book("a.xlsx", stream.getvalue()).grids[0].rows[1][2] == "#REF!"
 
 
+@pytest.mark.slow
 def test_one_cell_far_away_does_not_fill_the_memory():
     import xlsxwriter
 
@@ -99,6 +100,7 @@ def test_a_row_count_that_is_only_claimed_is_refused_or_read():
     refused("a.xlsx", moved)
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_whatever_it_says_of_its_size():
     bomb = _changed(
         workbook(A=[("x",)]), "xl/worksheets/sheet1.xml", lambda xml: xml + b" " * (cells.UNPACKED_LIMIT + 10)
