@@ -97,8 +97,8 @@ def test_every_page_is_open_to_everybody(wing, browser, demo, page_errors):
                 if LONG or kind not in looked_at:
                     looked_at.add(kind)
                     faults += [f"{username}: {fault}" for fault in _looked_at(page, path)]
-    assert faults == []
-    assert page_errors == []
+    assert not faults, "\n".join(faults)
+    assert not page_errors, "\n".join(page_errors)
 
 
 def _looked_at(page: Page, path: str) -> Iterator[str]:
@@ -127,7 +127,7 @@ def test_a_rotating_fifth_in_the_other_languages(wing, language, browser, demo, 
             if page.locator("html").get_attribute("lang") != language:
                 faults.append(f"{path} is not in {language}")
         _speak(page, "nb")
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def _speak(page: Page, language: str) -> None:
