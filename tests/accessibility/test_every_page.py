@@ -32,7 +32,7 @@ EXEMPT = {"aria-allowed-role"}
 #: long suite every path of it.
 PEOPLE = {
     "programme": ("koordinator", "leder-hamar", "administrator", "leier-hamar"),
-    "casework": ("bolig-provedal", "leder-provedal", "planlegger-provedal", "forvalter-provedal", "nav-provedal"),
+    "casework": ("fullmakt-provedal", "bolig-provedal", "forvalter-provedal", "planlegger-provedal", "leder-provedal"),
 }
 LONG = bool(os.environ.get("BOSO_LONG"))
 SAMPLES_OF_ONE_ADDRESS = 2 if LONG else 1
