@@ -51,6 +51,10 @@ def test_the_clock_sees_every_lease_whoever_lives_there():
     assert policies.may_see_tenancy(SYSTEM, a_lease(household=make_household("housing")))
 
 
+def test_a_lease_of_another_municipality_does_not_exist():
+    assert policies.may_see_tenancy(make_caseworker("housing", organisation="gjovik"), a_lease()) == policies.NOT_HERE
+
+
 def test_two_leases_never_have_one_dwelling():
     dwelling = make_dwelling()
     first = a_lease(dwelling=dwelling)

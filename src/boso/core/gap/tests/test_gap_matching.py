@@ -71,7 +71,10 @@ def test_another_home_never_lowers_what_is_met(market, place):
         pytest.param([1, 1], [1], [1, 1], (1, 0), (1,), id="the first keeps the only one"),
         pytest.param([1], [1, 1], [0b11], (1,), (1, 0), id="the first home is used"),
         pytest.param(
-            [2, 2], [1, 2, 2], [0b110, 0b011], (2, 2), (1, 2, 1), id="a chain brings the first homes into use"
+            [2, 2], [1, 2, 2], [0b110, 0b011], (2, 2), (1, 2, 1), id="a chain makes room"
+        ),
+        pytest.param(
+            [1, 1], [1, 1, 1], [0b011, 0b101], (1, 1), (1, 1, 0), id="a chain brings the first homes into use"
         ),
     ],
 )  # fmt: skip
