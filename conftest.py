@@ -39,7 +39,7 @@ def pytest_configure() -> None:
 
 @pytest.fixture
 def fewer() -> hypothesis.settings:
-    """For what asks a real database many times in each example: a tenth of the large counts, the fewest of the small."""
+    """For what asks a real database many times in each example: a tenth of the large counts, fewest of the small."""
     whole = hypothesis.settings.default
     return hypothesis.settings(whole, max_examples=max(15, whole.max_examples // 10))
 
