@@ -14,7 +14,9 @@ from boso.casework.dwellings.models import EMPTY, Building, Dwelling, Site, Stat
 from boso.foundation.access.actor import Actor
 
 #: Beyond this a list says «more than» and is not counted.
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1_000
+#: So many are handed over by number.
+FEW = 500
 #: Filters on rooms go up to this many; the last one stands for more too.
 MOST_ROOMS = 5
 
@@ -60,7 +62,9 @@ def asked_for(actor: Actor, wish: Wish) -> QuerySet[Dwelling]:
         rows = rows.filter(empty_since__lte=wish.today - dt.timedelta(days=wish.empty_days))
     if wish.text.strip():
         found = queries.visible(actor, removed=True).filter(queries.found_by(wish.text)).order_by()
-        rows = rows.filter(pk__in=found.values("pk"))
+        hits = list(found.values_list("pk", flat=True)[: FEW + 1])
+        # Few are looked up by number; of many, the first page is soon full by reading on in the order of the list.
+        rows = rows.filter(pk__in=hits) if len(hits) <= FEW else rows.filter(queries.found_by(wish.text))
     return rows
 
 

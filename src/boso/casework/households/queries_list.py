@@ -21,7 +21,7 @@ from boso.foundation.vault.queries import blind_key
 
 OPEN, CLOSED, ALL = "open", "closed", "all"
 #: More are not counted.
-MOST = 10_000
+MOST = 1_000
 #: So many ids are handed over as they are, and so many names opened to be sorted; more are left to the database.
 FEW = 500
 #: The Norwegian letters stand last, in their own order.

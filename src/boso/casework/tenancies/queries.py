@@ -73,7 +73,8 @@ def leased(dwelling_ids: Collection[int]) -> frozenset[int]:
 
 def of_household(actor: Actor, household: Household) -> QuerySet[Tenancy]:
     """The leases a household has and has had, newest first; none where the actor does not see it."""
-    return visible(actor).filter(household=household).select_related("dwelling").order_by("-starts", "-pk")
+    seen = households.visible(actor, [household.pk])
+    return of_organisations(actor).filter(household__in=seen).select_related("dwelling").order_by("-starts", "-pk")
 
 
 def holding_from(dwelling_id: int, starts: dt.date) -> QuerySet[Tenancy]:
