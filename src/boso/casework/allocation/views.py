@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from boso.casework.allocation import actions, forms, gathering, pictures, policies, queries, telling, wording
 from boso.casework.allocation.gathering import Wish
@@ -24,7 +24,7 @@ from boso.foundation.web import pdf
 from boso.foundation.web.charts import Chart
 from boso.foundation.web.forms import tried
 from boso.foundation.web.lists import Column, listing
-from boso.foundation.web.pages import page
+from boso.foundation.web.pages import get_or_post, page
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -43,8 +43,6 @@ COLUMNS = (
     Column("wait", gettext_lazy("Wait"), numeric=True),
     Column("state", gettext_lazy("State")),
 )
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @page(policies.may_open_allocation)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from boso.casework.allocation import actions, declaring, forms, policies, queries, wording
 from boso.casework.dwellings.models import Disposal
@@ -22,12 +22,10 @@ from boso.foundation.access.decisions import NOT_HERE, NotNow, Refused, require
 from boso.foundation.audit.actions import log_look
 from boso.foundation.organisations.models import Organisation
 from boso.foundation.web.forms import tried
-from boso.foundation.web.pages import page
+from boso.foundation.web.pages import get_or_post, page
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _place(request: PageRequest) -> tuple[Organisation, list[Organisation]]:

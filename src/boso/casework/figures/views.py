@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from boso.casework.figures import actions, forms, making, policies, queries, showing
 from boso.casework.figures.definitions import BY_NAME
@@ -23,7 +23,7 @@ from boso.foundation.audit.actions import log_look
 from boso.foundation.packages.envelope import SEAL
 from boso.foundation.web.forms import tried
 from boso.foundation.web.lists import Column, chips, listing
-from boso.foundation.web.pages import page
+from boso.foundation.web.pages import get_or_post, page
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -39,7 +39,6 @@ COLUMNS = (
 #: What else counts could be hidden up to.
 OTHERS = (3, 4, 5, 7, 9)
 MOST_CASES = 100
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @page(policies.may_open_figures)

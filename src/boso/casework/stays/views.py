@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from boso.casework.households import policies as household_policies
 from boso.casework.households import queries as household_queries
@@ -29,7 +29,7 @@ from boso.core.values.periods import Period
 from boso.foundation.access.decisions import require
 from boso.foundation.audit.actions import log_look
 from boso.foundation.web.lists import Column, chips, listing
-from boso.foundation.web.pages import page
+from boso.foundation.web.pages import get_or_post, page
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -43,7 +43,6 @@ COLUMNS = (
     Column("cost", gettext_lazy("Cost a night"), ("-cost",), numeric=True),
     Column("unit", gettext_lazy("Unit"), ("unit__name",)),
 )
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @page(policies.may_open_stays)

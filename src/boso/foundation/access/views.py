@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from boso.foundation.access import actions
 from boso.foundation.access.forms import PasswordForm, SettingsForm, SignInForm
@@ -21,14 +21,13 @@ from boso.foundation.access.groups import by_organisation, sections
 from boso.foundation.access.models import User
 from boso.foundation.access.queries import is_demo, people_to_be, person_to_be
 from boso.foundation.web.context import address
-from boso.foundation.web.pages import anybody_signed_in, page, public
+from boso.foundation.web.pages import anybody_signed_in, get_or_post, page, public
 from boso.foundation.web.views import safe_next
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
 
 BACKEND = "boso.foundation.access.backends.SeatedBackend"
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @public

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from boso.foundation.access import actions, exporting, queries, showing
 from boso.foundation.access.decisions import NotNow, require
@@ -35,7 +35,7 @@ from boso.foundation.exchange.exports import FORMATS, write_export
 from boso.foundation.web.context import address
 from boso.foundation.web.forms import tried
 from boso.foundation.web.lists import Column, chips, listing
-from boso.foundation.web.pages import page
+from boso.foundation.web.pages import get_or_post, page
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -47,7 +47,6 @@ COLUMNS = (
     Column("seen", gettext_lazy("Last signed in"), ("-last_login",)),
     Column("state", gettext_lazy("State"), ("-is_active", "name")),
 )
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @page(may_open_people)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.access.policies import may_administer_people
@@ -23,7 +23,7 @@ from boso.foundation.organisations.policies import may_edit, may_read
 from boso.foundation.web.context import address
 from boso.foundation.web.forms import done
 from boso.foundation.web.lists import Column, chips, listing
-from boso.foundation.web.pages import page
+from boso.foundation.web.pages import get_or_post, page
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -36,7 +36,6 @@ COLUMNS = (
     Column("units", gettext_lazy("Units"), ("-units_now", "name"), numeric=True),
 )
 SORTED_OTHERWISE = {f"{sign}{column.key}" for column in COLUMNS if column.key != "kind" for sign in ("", "-")}
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @page(may_read)

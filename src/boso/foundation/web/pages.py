@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, Decision, Denied, Refused
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 View = Callable[..., HttpResponse]
 Policy = Callable[[Actor], Decision]
+
+#: A page with a form: shown, and sent.
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def page(policy: Policy) -> Callable[[View], View]:
