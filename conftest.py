@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -61,6 +62,8 @@ def bokmal():
         yield
 
 
+#: Where the tests of the whole are.
+WHOLE = Path(__file__).parent / "tests"
 #: Fixtures that load the whole programme of the report: half a second each time.
 WHOLE_PROGRAMME = {"programme", "grants"}
 
@@ -70,11 +73,12 @@ def _is_slow(item: pytest.Item) -> bool:
     return "page" in item.path.stem or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """What is slow by its kind is marked so; what is marked `long` belongs to `--long` alone.
 
     Whoever uses the database gets the one of the keys made too; whoever uses none is not asked again on PostgreSQL.
+    Tests of the whole come first, since they take longest.
     """
     on_postgresql, left_out = "DATABASE_URL" in os.environ, set()
     for item in items:
@@ -90,3 +94,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out |= {item for item in items if item.get_closest_marker("long")}
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=list(left_out))
+    yield
+    items.sort(key=lambda item: WHOLE not in item.path.parents)

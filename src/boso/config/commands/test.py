@@ -69,7 +69,8 @@ def _stages(environment: dict[str, str], on_postgresql: dict[str, str], *, brows
     for old in paths.ROOT.glob(".coverage*"):
         old.unlink()
     both = ["-n", "2", "--dist", "worksteal"]
-    waiting = ["-n", "3", "--dist", "worksteal"]  # many of the slow ones wait: for servers, for Chromium
+    # Many of the slow ones wait, for servers and for Chromium; one by one, so that the last do not keep the others.
+    waiting = ["-n", "3", "--dist", "load", "--maxschedchunk", "1"]
     measured = ["--cov", "--cov-append", "--cov-report="] if measuring else []
     stages = [
         ("fast, on SQLite", ["-m", "not slow and not browser", *both, *measured], environment),
