@@ -78,7 +78,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What is slow by its kind is marked so; what is marked `long` belongs to `--long` alone.
 
     Whoever uses the database gets the one of the keys made too; whoever uses none is not asked again on PostgreSQL.
-    Tests of the whole come first, since they take longest.
+    Tests of the whole come first, since they take longest; those with a browser last, since it leaves a loop behind in
+    which Django refuses to ask a database.
     """
     on_postgresql, left_out = "DATABASE_URL" in os.environ, set()
     for item in items:
@@ -95,4 +96,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=list(left_out))
     yield
-    items.sort(key=lambda item: WHOLE not in item.path.parents)
+    items.sort(key=lambda item: 2 if item.get_closest_marker("browser") else WHOLE not in item.path.parents)
