@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "boso.casework.synthesis",
     "boso.programme.partnership",
     "boso.programme.grants",
+    "boso.programme.plans",
     "boso.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """The participants' own plans."""
+
+    name = "boso.programme.plans"
+    label = "plans"
