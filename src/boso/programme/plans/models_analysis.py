@@ -29,6 +29,7 @@ class PreAnalysis(OfParticipant, Worded):
     methods = models.TextField(blank=True, help_text="How it was made; empty: not stated")
     users_took_part = models.BooleanField(null=True, blank=True)
     finished_on = models.DateField(null=True, blank=True)
+    moved_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name_plural = "pre-analyses"
