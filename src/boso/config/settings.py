@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "boso.programme.partnership",
     "boso.programme.grants",
     "boso.programme.plans",
+    "boso.programme.learning",
     "boso.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",

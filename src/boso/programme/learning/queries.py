@@ -1,0 +1,384 @@
+"""Every read of learning. The actor comes first; what they may not see does not exist.
+
+Lists are of one programme: the report's unless said, so that what is invented is never counted with it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db.models import Count, F, Model, Prefetch, Q, QuerySet, Sum
+
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import NOT_HERE, Refused
+from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
+from boso.foundation.organisations.models import Organisation
+from boso.programme.learning import policies
+from boso.programme.learning.models import (
+    Answer,
+    Arena,
+    ArenaState,
+    EntryState,
+    Experience,
+    Invitation,
+    KnowledgePlan,
+    LearningMeasure,
+    LedgerEntry,
+    Matter,
+    MatterState,
+    Meeting,
+    Network,
+    NetworkMember,
+    Participant,
+    Session,
+    Signal,
+    Size,
+    Standing,
+    Use,
+)
+from boso.programme.partnership import queries as partnership
+from boso.programme.partnership.models import Fact, Participation, Programme
+
+M = TypeVar("M", bound=Model)
+REPORT = Programme.REPORT.value
+
+
+def programme_of(actor: Actor, wish: str = "") -> str:
+    """Which programme the pages show: the one asked for, else that of the actor's own municipality."""
+    if wish in Programme.values:
+        return wish
+    if actor.works_with_invented and not actor.is_bank:
+        return Programme.DEMONSTRATION.value
+    return REPORT
+
+
+def knowledge_plans(actor: Actor, programme: str = REPORT) -> QuerySet[KnowledgePlan]:
+    """The knowledge plans with their measures, newest first (two queries)."""
+    measures = LearningMeasure.objects.select_related("arena", "fact", "plan")
+    return _seen(actor, KnowledgePlan.objects.select_related("fact")).filter(programme=programme).prefetch_related(
+        Prefetch("measures", measures)
+    )  # fmt: skip
+
+
+def knowledge_plan(actor: Actor, pk: int) -> KnowledgePlan:
+    """One knowledge plan.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return _one(_seen(actor, KnowledgePlan.objects.all()).filter(pk=pk))
+
+
+def measure(actor: Actor, pk: int) -> LearningMeasure:
+    """One learning measure.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return _one(_seen(actor, LearningMeasure.objects.select_related("plan", "fact")).filter(pk=pk))
+
+
+def arenas(actor: Actor, programme: str = REPORT) -> QuerySet[Arena]:
+    """Gatherings, trips, courses and visits, the newest day first; each with `came`, how many were there."""
+    came = Sum("participants__people", filter=Q(participants__answer=Answer.CAME))
+    coming = Sum("participants__people", filter=Q(participants__answer__in=[Answer.COMING, Answer.WISHES]))
+    found = _seen(actor, Arena.objects.select_related("host", "fact")).filter(programme=programme)
+    return found.annotate(came=came, coming=coming)
+
+
+def arena(actor: Actor, pk: int) -> Arena:
+    """One arena of any programme.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return _one(_seen(actor, Arena.objects.select_related("host", "fact")).filter(pk=pk))
+
+
+def sessions(actor: Actor, arena: Arena) -> list[Session]:
+    """The programme of an arena in order, each with `wanted`, how many have chosen it."""
+    found = _seen(actor, Session.objects.select_related("fact")).filter(arena=arena)
+    return list(found.annotate(wanted=Sum("chosen_by__people")))
+
+
+def session(actor: Actor, pk: int) -> Session:
+    """One item of a programme.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return _one(_seen(actor, Session.objects.select_related("arena__host")).filter(pk=pk))
+
+
+def invitations(actor: Actor, arena: Arena) -> QuerySet[Invitation]:
+    """Which roles are asked to come."""
+    return _seen(actor, Invitation.objects.select_related("organisation")).filter(arena=arena)
+
+
+def invitation(actor: Actor, pk: int) -> Invitation:
+    """One invitation.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return _one(_seen(actor, Invitation.objects.select_related("arena__host")).filter(pk=pk))
+
+
+def participants(actor: Actor, arena: Arena) -> QuerySet[Participant]:
+    """Who comes or came (two queries with their sessions)."""
+    found = _seen(actor, Participant.objects.select_related("organisation", "user")).filter(arena=arena)
+    return found.prefetch_related("sessions")
+
+
+def participant_of(actor: Actor, arena: Arena) -> Participant | None:
+    """The actor's own answer; none before they have answered."""
+    return Participant.objects.filter(arena=arena, user_id=actor.user_id).prefetch_related("sessions").first()
+
+
+def open_invitations(actor: Actor) -> list[Arena]:
+    """Planned arenas to which a role of the actor's is invited and which the actor has not answered."""
+    places = {(seat.role, place) for seat in actor.seats for place in (seat.organisation_id, seat.municipality_id)}
+    wanted = Q(pk__in=[])
+    for role, place in places:
+        wanted |= Q(role=role, organisation_id=place)
+    for role, invented in {(seat.role, seat.invented) for seat in actor.seats}:
+        programme = Programme.DEMONSTRATION if invented else Programme.REPORT
+        anywhere = Q(role=role, organisation__isnull=True)
+        wanted |= anywhere if role in (Role.COORDINATOR, Role.CONTACT) else anywhere & Q(arena__programme=programme)
+    asked = Invitation.objects.filter(wanted, arena__state=ArenaState.PLANNED).values("arena_id")
+    found = _seen(actor, Arena.objects.select_related("host")).filter(pk__in=asked)
+    return list(found.exclude(participants__user_id=actor.user_id).order_by("starts"))
+
+
+def arenas_to_close(actor: Actor) -> QuerySet[Arena]:
+    """Planned arenas that the actor runs: what they are to be asked about when the day has passed."""
+    mine = Q(fact__isnull=True, state=ArenaState.PLANNED)
+    if not actor.is_bank:
+        mine &= Q(host_id__in=_at(actor, Role.PROGRAMME_LEADER))
+    else:
+        mine &= Q(host__kind="bank")
+    return _seen(actor, Arena.objects.select_related("host")).filter(mine).order_by("starts")
+
+
+def networks(actor: Actor, programme: str = REPORT) -> QuerySet[Network]:
+    """Networks and themed groups with their members (three queries), each with `met` and `raised`, how many."""
+    found = _networks(actor).filter(programme=programme)
+    return found.annotate(met=Count("meetings", distinct=True), raised=Count("matters", distinct=True))
+
+
+def network(actor: Actor, slug: str) -> Network:
+    """One network with members, mandate, meetings and matters (five queries).
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    meetings = Meeting.objects.prefetch_related("present__organisation")
+    matters = Matter.objects.select_related("raised_by", "fact", "meeting")
+    return _one(
+        _networks(actor).filter(slug=slug).prefetch_related(
+            "mandate__fact", Prefetch("meetings", meetings), Prefetch("matters", matters)
+        )
+    )  # fmt: skip
+
+
+def meeting(actor: Actor, pk: int) -> Meeting:
+    """One meeting of a network.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    found = _one(_seen(actor, Meeting.objects.select_related("network")).filter(pk=pk))
+    found.network = network(actor, found.network.slug)
+    return found
+
+
+def member(actor: Actor, pk: int) -> NetworkMember:
+    """One member of a network.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return _one(_seen(actor, NetworkMember.objects.select_related("network", "organisation")).filter(pk=pk))
+
+
+def matter(actor: Actor, pk: int) -> Matter:
+    """One matter raised in a network.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return _one(_seen(actor, Matter.objects.select_related("network", "raised_by", "fact")).filter(pk=pk))
+
+
+def open_matters(actor: Actor) -> QuerySet[Matter]:
+    """Matters nobody has ended, in networks whose programme leader the actor is; for the bank in none of its own."""
+    places = _at(actor, Role.PROGRAMME_LEADER)
+    found = _seen(actor, Matter.objects.select_related("network")).filter(
+        state__in=[MatterState.RAISED, MatterState.TAKEN_UP], fact__isnull=True
+    )
+    return found.filter(network__members__organisation_id__in=places, network__members__left__isnull=True).distinct()
+
+
+def experiences(actor: Actor, programme: str = REPORT) -> QuerySet[Experience]:
+    """The library as far as the actor may see it, each with `taken`, how many took it over, and `helped`."""
+    taken = Count("uses", distinct=True)
+    helped = Count("uses", filter=Q(uses__verdict__in=["helped", "partly"]), distinct=True)
+    return _library(actor).filter(programme=programme).annotate(taken=taken, helped=helped)
+
+
+def experience(actor: Actor, pk: int) -> Experience:
+    """One experience with its figures, uses and challenges (five queries).
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    uses = Use.objects.select_related("organisation", "taken_from", "fact")
+    return _one(_library(actor).filter(pk=pk).prefetch_related("figures", Prefetch("uses", uses)))
+
+
+def grown_from(actor: Actor, experience: Experience) -> list[Experience]:
+    """What others have made out of it, as far as the actor may see that."""
+    return list(_library(actor).filter(builds_on=experience))
+
+
+def use(actor: Actor, pk: int) -> Use:
+    """One taking over.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    found = _one(_seen(actor, Use.objects.select_related("experience", "organisation")).filter(pk=pk))
+    if not policies.may_see_experience(actor, found.experience):
+        raise Refused(NOT_HERE)
+    return found
+
+
+def uses_to_judge(actor: Actor) -> QuerySet[Use]:
+    """What the actor's own organisations use and have given no verdict on."""
+    places = _at(actor, *MUNICIPAL_PROGRAMME, *CASEWORK)
+    found = Use.objects.select_related("experience", "organisation").filter(
+        organisation_id__in=places, verdict="too_early", fact__isnull=True, since__isnull=False
+    )
+    return _seen(actor, found).order_by("since")
+
+
+def ledger(actor: Actor, participant: Participation | None = None, programme: str = REPORT) -> QuerySet[LedgerEntry]:
+    """Lessons the actor may see, of one participant or of a whole programme."""
+    found = LedgerEntry.objects.select_related("participation__organisation", "fact", "arena", "experience", "activity")
+    found = _entries(actor, found)
+    return found.filter(programme=programme) if participant is None else found.filter(participation=participant)
+
+
+def entry(actor: Actor, pk: int) -> LedgerEntry:
+    """One lesson.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    found = LedgerEntry.objects.select_related("participation__organisation", "fact", "arena", "experience", "activity")
+    return _one(_entries(actor, found).filter(pk=pk))
+
+
+def undecided(actor: Actor) -> QuerySet[LedgerEntry]:
+    """Lessons that have led to nothing yet and that the actor may decide on."""
+    mine = Q(participation__organisation_id__in=_at(actor, *MUNICIPAL_PROGRAMME))
+    if actor.is_bank:
+        mine |= Q(participation__isnull=True)
+    found = LedgerEntry.objects.select_related("participation__organisation").filter(mine, state=EntryState.OPEN)
+    return _seen(actor, found.filter(fact__isnull=True)).order_by("learned_on", "id")
+
+
+def signals(actor: Actor, programme: str = REPORT) -> QuerySet[Signal]:
+    """Signals to national policy with where they were seen and the signs that they arrived (four queries)."""
+    return _signals(actor).filter(programme=programme)
+
+
+def signal(actor: Actor, pk: int) -> Signal:
+    """One signal.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return _one(_signals(actor).filter(pk=pk))
+
+
+def standings(actor: Actor, participation: Participation | None = None, programme: str = REPORT) -> QuerySet[Standing]:
+    """Where actors stood, oldest first: in one municipality, or in the programme as a whole."""
+    found = _seen(actor, Standing.objects.select_related("fact")).filter(participation=participation)
+    return found if participation is not None else found.filter(programme=programme)
+
+
+def with_standings(actor: Actor, programme: str = REPORT) -> list[Participation]:
+    """The municipalities in which somebody has said where actors stand."""
+    known = Standing.objects.filter(participation__isnull=False).values("participation_id")
+    return list(partnership.participations(actor, programme).filter(pk__in=known))
+
+
+def sizes(actor: Actor, programme: str = REPORT) -> dict[int, Size]:
+    """The newest known number of inhabitants, by participation."""
+    found = _seen(actor, Size.objects.all()).filter(participation__programme=programme).order_by("year")
+    return {size.participation_id: size for size in found}
+
+
+def facts(actor: Actor, *topics: str) -> list[Fact]:
+    """What the report says about those topics, in the order of its lines."""
+    return list(partnership.facts(actor).filter(topic__in=topics).order_by("id"))
+
+
+def places(actor: Actor, programme: str = REPORT) -> QuerySet[Organisation]:
+    """The organisations one may name as host, member or giver: all that stand in the register, the invented apart."""
+    found = Organisation.objects.filter(ends__isnull=True).order_by("name")
+    if programme == Programme.DEMONSTRATION:
+        return _seen(actor, found.filter(Q(invented=True) | Q(kind="bank")))
+    old = Organisation.objects.filter(kind="county_governor").values("pk")
+    return _seen(actor, Organisation.objects.filter(Q(ends__isnull=True) | Q(pk__in=old), invented=False)).exclude(
+        kind="county"
+    )  # fmt: skip
+
+
+def own_places(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations the actor works in and may speak for."""
+    roles = (*MUNICIPAL_PROGRAMME, *CASEWORK, Role.COORDINATOR, Role.CONTACT)
+    return Organisation.objects.filter(pk__in=_at(actor, *roles)).order_by("name")
+
+
+def _at(actor: Actor, *roles: Role) -> list[int]:
+    return sorted({seat.municipality_id for seat in actor.seats if seat.role in roles})
+
+
+def _networks(actor: Actor) -> QuerySet[Network]:
+    members = NetworkMember.objects.select_related("organisation", "fact")
+    return _seen(actor, Network.objects.select_related("initiator", "fact")).prefetch_related(
+        Prefetch("members", members)
+    )
+
+
+def _signals(actor: Actor) -> QuerySet[Signal]:
+    return _seen(actor, Signal.objects.select_related("fact")).prefetch_related("seen_in__organisation", "traces__fact")
+
+
+def _library(actor: Actor) -> QuerySet[Experience]:
+    found = _seen(actor, Experience.objects.select_related("organisation", "fact", "builds_on__organisation"))
+    if actor.is_bank or actor.holds(Role.SYSTEM):
+        return found
+    own = _at(actor, *MUNICIPAL_PROGRAMME, *CASEWORK)
+    return found.filter(Q(shared=True) | Q(organisation__isnull=True) | Q(organisation_id__in=own))
+
+
+def _entries(actor: Actor, found: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
+    found = _seen(actor, found)
+    if actor.is_bank or actor.holds(Role.SYSTEM):
+        return found
+    own = _at(actor, *MUNICIPAL_PROGRAMME, *CASEWORK)
+    return found.filter(Q(shared=True) | Q(participation__organisation_id__in=own))
+
+
+def _seen(actor: Actor, found: QuerySet[M]) -> QuerySet[M]:
+    return found if policies.may_see(actor) else found.none()
+
+
+def _one(found: QuerySet[M]) -> M:
+    thing = found.first()
+    if thing is None:
+        raise Refused(NOT_HERE)
+    return thing
+
+
+def by_day(found: QuerySet[Arena]) -> QuerySet[Arena]:
+    """Arenas to come, the nearest first; those without a day last."""
+    return found.order_by(F("starts").asc(nulls_last=True), "id")
+
+
+def counts_by_loop(entries: list[LedgerEntry]) -> dict[int, dict[str, int]]:
+    """How many lessons each loop has, open and ended."""
+    found: dict[int, dict[str, Any]] = {1: {}, 2: {}, 3: {}}
+    for one in entries:
+        found[one.loop][one.state] = found[one.loop].get(one.state, 0) + 1
+    return found
