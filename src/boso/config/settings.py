@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "boso.programme.grants",
     "boso.programme.plans",
     "boso.programme.learning",
+    "boso.programme.indicators",
     "boso.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("retention/", include("boso.casework.retention.urls")),
     path("", include("boso.programme.partnership.urls")),
     path("grants/", include("boso.programme.grants.urls")),
+    path("indicators/", include("boso.programme.indicators.urls")),
 ]
 
 handler400 = "boso.foundation.web.views.bad_request"

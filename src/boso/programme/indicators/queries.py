@@ -1,0 +1,245 @@
+"""Every read of indicators. What the actor may not see is left out, or does not exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Max, Prefetch, Q, QuerySet
+
+from boso.core.indicators.borders import Joined
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import NOT_HERE, Refused, require
+from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
+from boso.foundation.organisations.models import Organisation, Succession
+from boso.foundation.packages import queries as packages
+from boso.foundation.packages.models import Received, TrustedKey
+from boso.programme.indicators import areas, policies
+from boso.programme.indicators.models import Cached, Group, Indicator, Target, Value, ValueState
+from boso.programme.partnership import queries as partnership
+from boso.programme.partnership.models import Goal, Level, Participation, Programme
+
+
+def passports(actor: Actor) -> QuerySet[Indicator]:
+    """All indicators with the goals they measure."""
+    if not policies.may_see(actor):
+        return Indicator.objects.none()
+    return Indicator.objects.prefetch_related(Prefetch("goals", Goal.objects.select_related("plan")))
+
+
+def passport(actor: Actor, key: str) -> Indicator:
+    """One indicator.
+
+    Raises Refused (hidden) where there is none.
+    """
+    found = passports(actor).filter(key=key).first()
+    if found is None:
+        raise Refused(NOT_HERE)
+    return found
+
+
+def values(actor: Actor, participant: Participation | None = None, year: int | None = None) -> QuerySet[Value]:
+    """The values the actor may see: all, or those of a participant and its districts; all, or those in a year."""
+    if not policies.may_see(actor):
+        return Value.objects.none()
+    found = Value.objects.filter(_open_to(actor)).select_related("indicator", "organisation", "fact")
+    if participant is not None:
+        districts = participant.districts.values("pk")
+        found = found.filter(Q(organisation=participant.organisation_id) | Q(organisation__in=districts))
+    if year is not None:
+        found = found.filter(starts__gte=dt.date(year, 1, 1), ends__lte=dt.date(year + 1, 1, 1))
+    return found
+
+
+def _open_to(actor: Actor) -> Q:
+    if actor.is_bank or actor.holds(Role.SYSTEM):
+        return Q()
+    mine = {
+        place for seat in actor.seats if seat.role in (*MUNICIPAL_PROGRAMME, *CASEWORK)
+        for place in (seat.organisation_id, seat.municipality_id)
+    }  # fmt: skip
+    return Q(state=ValueState.CONFIRMED, inside=False) | Q(organisation__in=mine)
+
+
+def value(actor: Actor, value_id: int) -> Value:
+    """One value.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    found = values(actor).filter(pk=value_id).first()
+    if found is None:
+        raise Refused(NOT_HERE)
+    return found
+
+
+def counted(actor: Actor, organisations: Iterable[int], names: Iterable[str] = ()) -> QuerySet[Value]:
+    """What counts: confirmed values of those organisations and named areas, all persons together, oldest first."""
+    found = values(actor).filter(state=ValueState.CONFIRMED, group="")
+    return found.filter(Q(organisation__in=list(organisations)) | Q(area__in=list(names))).order_by("starts", "pk")
+
+
+def groups_of(actor: Actor, indicator: Indicator, organisation: Organisation, period: str) -> QuerySet[Value]:
+    """The parts a value is divided into, for one place and period."""
+    found = values(actor).filter(indicator=indicator, organisation=organisation, period=period)
+    return found.exclude(group="").order_by("pk")
+
+
+def to_confirm(actor: Actor) -> QuerySet[Value]:
+    """What municipalities have recorded and the bank has not looked at."""
+    if not actor.is_bank:
+        return Value.objects.none()
+    return values(actor).filter(state=ValueState.RECORDED).exclude(recorded_by=actor.user_id)
+
+
+def returned(actor: Actor) -> QuerySet[Value]:
+    """What the bank has sent back, for those who record there."""
+    own = [seat.organisation_id for seat in actor.seats if seat.role == Role.PROGRAMME_LEADER]
+    return values(actor).filter(state=ValueState.RETURNED, organisation__in=own)
+
+
+def targets(actor: Actor, participant: Participation | None = None) -> QuerySet[Target]:
+    """Targets with their indicators."""
+    if not policies.may_see(actor):
+        return Target.objects.none()
+    found = Target.objects.select_related("indicator", "participation__organisation")
+    return found if participant is None else found.filter(participation=participant)
+
+
+def target(actor: Actor, target_id: int) -> Target:
+    """One target.
+
+    Raises Refused (hidden) where there is none.
+    """
+    found = targets(actor).filter(pk=target_id).first()
+    if found is None:
+        raise Refused(NOT_HERE)
+    return found
+
+
+def result_goals(actor: Actor) -> list[Goal]:
+    """The result goals whose wording is known, with `measured_by`: their indicators; none says that nobody measures."""
+    found = partnership.goals(actor).filter(level=Level.RESULT).exclude(quote="")
+    return list(found.prefetch_related(Prefetch("indicators", Indicator.objects.all(), to_attr="measured_by")))
+
+
+def loaded(actor: Actor) -> dict[int, dt.date]:
+    """Up to when each indicator has values, by its id; those with none are not there."""
+    rows = values(actor).filter(numerator__isnull=False).order_by()
+    return dict(rows.values_list("indicator").annotate(Max("ends")))
+
+
+def participants(actor: Actor) -> list[Participation]:
+    """Who a fact sheet can be made of: those in the programme, and the actor's own elsewhere."""
+    return list(partnership.with_districts(partnership.concerning(actor)))
+
+
+def participation_of(actor: Actor, organisation: Organisation) -> Participation | None:
+    """The participant that an organisation is, or is a district of; none for others."""
+    found = partnership.with_districts(partnership.of_every_programme(actor))
+    own = organisation.pk if organisation.parent_id is None else organisation.parent_id
+    return found.filter(organisation__in=[organisation.pk, own]).order_by("pk").first()
+
+
+def sheet_organisation(actor: Actor, slug: str) -> Organisation:
+    """The participant's municipality or district of that name.
+
+    Raises Refused (hidden) for others.
+    """
+    require(policies.may_see(actor))
+    found = Organisation.objects.select_related("parent").filter(slug=slug).first()
+    if found is None:
+        raise Refused(NOT_HERE)
+    for row in partnership.with_districts(partnership.of_every_programme(actor)):
+        if found.pk == row.organisation_id or found.pk in {district.pk for district in row.districts.all()}:
+            return found
+    raise Refused(NOT_HERE)
+
+
+def joined(organisation: Organisation) -> list[Joined[int]]:
+    """Who has gone into a municipality, and when. Open facts."""
+    days: dict[dt.date, list[int]] = {}
+    for row in Succession.objects.filter(successor=organisation).order_by("on", "predecessor__name"):
+        days.setdefault(row.on, []).append(row.predecessor_id)
+    return [Joined(on, tuple(bodies)) for on, bodies in days.items()]
+
+
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """What organisations are called. Open facts."""
+    return dict(Organisation.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A group to compare with. key: for the address."""
+
+    key: str
+    label: str
+    members: tuple[Participation, ...] = field(default=())
+
+
+def own_groups(actor: Actor) -> QuerySet[Group]:
+    """The groups that the coordinator has made, with members."""
+    require(policies.may_see(actor))
+    return Group.objects.filter(archived=False).prefetch_related(
+        Prefetch("members", Participation.objects.select_related("organisation", "intake"))
+    )
+
+
+def group(actor: Actor, group_id: int) -> Group:
+    """One group.
+
+    Raises Refused (hidden) where there is none.
+    """
+    found = own_groups(actor).filter(pk=group_id).first()
+    if found is None:
+        raise Refused(NOT_HERE)
+    return found
+
+
+def everyone(actor: Actor) -> list[Participation]:
+    """All participants in the programme of the report, with districts."""
+    return list(partnership.with_districts(partnership.participations(actor, Programme.REPORT)))
+
+
+def packages_of(actor: Actor) -> QuerySet[Received]:
+    """The packages the actor may read, newest first, without their content."""
+    return packages.visible(actor).select_related("received_by").defer("document")
+
+
+def package(actor: Actor, package_id: int) -> Received:
+    """One package with its content.
+
+    Raises Refused (hidden) where there is none the actor may read.
+    """
+    found = packages.visible(actor).select_related("received_by").filter(pk=package_id).first()
+    if found is None:
+        raise Refused(NOT_HERE)
+    return found
+
+
+def keys(actor: Actor) -> QuerySet[TrustedKey]:
+    """Whose keys are taken for good: for the bank."""
+    if not actor.is_bank:
+        return TrustedKey.objects.none()
+    return TrustedKey.objects.select_related("organisation", "trusted_by")
+
+
+def origin_of(found: Received) -> str:
+    """How values say that they come from a package."""
+    return f"package:{found.organisation.slug}:{found.definition}:{found.on}:{found.number}"
+
+
+def taken_in(actor: Actor) -> set[str]:
+    """The packages whose figures stand among the indicators."""
+    return set(values(actor).filter(origin__startswith="package:").values_list("origin", flat=True))
+
+
+def kept_answer(request: str) -> Cached | None:
+    """The kept answer of a statistics bank. For the client."""
+    return Cached.objects.filter(request=request).first()
+
+
+def area_names(organisation: Organisation) -> tuple[str, ...]:
+    """The places beyond itself whose figures stand on its fact sheet."""
+    return (*areas.of(organisation.slug), "norge")
