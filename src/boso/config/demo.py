@@ -23,6 +23,7 @@ WORKBOOKS: tuple[tuple[str, Path], ...] = (
     ("organisations", paths.PACKAGE / "foundation" / "organisations" / "register"),
     ("facts", paths.PACKAGE / "programme" / "partnership" / "workbook"),
     ("grants", paths.PACKAGE / "programme" / "grants" / "workbook"),
+    ("plans", paths.PACKAGE / "programme" / "plans" / "workbook"),
 )
 
 BEGINNING = dt.date(2009, 9, 1)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
 
 #: Subjects of facts that stand elsewhere on the participant's pages.
-ELSEWHERE = ("phases", "roles", "tasks", "participants", "grants")
+ELSEWHERE = (
+    "phases", "roles", "tasks", "participants", "grants", "pre_analyses", "challenges", "programme_plans", "activities",
+    "dwelling_projects", "funding", "traces",
+)  # fmt: skip
 
 
 def _head(request: PageRequest, slug: str, tab: str) -> dict[str, Any]:

@@ -136,7 +136,8 @@ def write_version(actor: Actor, plan: Plan, words: str = "") -> PlanVersion:
     with transaction.atomic():
         locked = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
         newest = locked.versions.order_by("-number").first()
-        if newest is not None and newest.state in (VersionState.DRAFT, VersionState.PROPOSED):
+        unfinished = (VersionState.DRAFT, VersionState.PROPOSED)
+        if newest is not None and not newest.reported and newest.state in unfinished:
             raise NotNow(_("A version is being written already. Finish that one first."))
         version = PlanVersion(plan=plan, number=1 if newest is None else newest.number + 1)
         return save(actor, "plan_version.write", version, {"nb": words}, owner_of(plan))

@@ -59,6 +59,7 @@ class PlanVersion(Worded):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=VersionState.choices, default=VersionState.DRAFT)
     as_of = models.CharField(max_length=20, blank=True)
+    reported = models.BooleanField(default=False, help_text="The report tells of it; its text is not known here")
     proposed_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     adopted_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     adopted_on = models.DateField(null=True, blank=True, help_text="Empty: not stated")

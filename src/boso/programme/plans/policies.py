@@ -59,7 +59,7 @@ def may_see_analysis(actor: Actor, analysis: PreAnalysis) -> Decision:
 
 def may_see_version(actor: Actor, version: PlanVersion) -> Decision:
     """Adopted versions are open to every member, drafts inside; what the report tells is open."""
-    if version.state in _OPEN_VERSIONS or (version.plan.is_from_report and version.proposed_by_id is None):
+    if version.state in _OPEN_VERSIONS or version.reported:
         return may_see(actor)
     return may_see_inside(actor, version.plan.participation)
 
@@ -111,6 +111,8 @@ def may_write_version(actor: Actor, version: PlanVersion) -> Decision:
     """Write, propose or take back a version."""
     if not may_see_version(actor, version):
         return _HIDDEN
+    if version.reported:
+        return _STANDS_IN_REPORT
     return _only_told(actor, may_write(actor, version.plan.participation))
 
 

@@ -73,7 +73,7 @@ def versions(actor: Actor) -> QuerySet[PlanVersion]:
     if _sees_all(actor):
         return found
     opened = Q(state__in=[VersionState.ADOPTED, VersionState.REPLACED])
-    opened |= Q(plan__fact__isnull=False, proposed_by__isnull=True)
+    opened |= Q(reported=True)
     return found.filter(opened | Q(plan__participation__organisation_id__in=_own(actor)))
 
 
@@ -101,13 +101,13 @@ def decisions(actor: Actor, participant: Participation | None = None) -> QuerySe
     return _seen(actor, Decision.objects.select_related("participation__organisation", "activity", "plan"), participant)
 
 
-def traces(actor: Actor, participant: Participation | None = None) -> QuerySet[Trace]:
-    """Which measure answers which challenge, where the actor may see both."""
-    found = Trace.objects.select_related("activity__participation__organisation", "challenge", "fact")
-    return found.filter(
-        activity__in=activities(actor, participant).select_related(None).order_by().values("pk"),
-        challenge__in=_seen(actor, Challenge.objects.all(), None, any_programme=True).order_by().values("pk"),
+def with_traces(actor: Actor, found: QuerySet[M]) -> QuerySet[M]:
+    """Measures or challenges, each with `seen_traces`: what answers what, as far as the actor sees both."""
+    visible = Trace.objects.select_related("challenge", "activity__participation__organisation", "fact").filter(
+        challenge__in=_numbers(_seen(actor, Challenge.objects.all(), None, any_programme=True)),
+        activity__in=_numbers(_seen(actor, Activity.objects.all(), None, any_programme=True)),
     )
+    return found.prefetch_related(Prefetch("traces", visible, to_attr="seen_traces"))
 
 
 def activity(actor: Actor, activity_id: int) -> Activity:
@@ -150,6 +150,10 @@ def _sees_all(actor: Actor) -> bool:
 
 def _own(actor: Actor) -> list[int]:
     return [seat.municipality_id for seat in actor.seats if seat.role in (*MUNICIPAL_PROGRAMME, *CASEWORK)]
+
+
+def _numbers(found: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return found.select_related(None).order_by().values("pk")
 
 
 def _one(found: QuerySet[M]) -> Any:
