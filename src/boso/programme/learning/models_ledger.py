@@ -59,7 +59,8 @@ class LedgerEntry(Recorded):
         verbose_name_plural = "ledger entries"
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="open") | ~Q(decision=""), name="lesson_ends_with_a_decision_or_a_reason"
+                condition=Q(state="open") | ~Q(decision="") | Q(fact__isnull=False),
+                name="lesson_ends_with_a_decision_or_a_reason",
             )
         ]
 
@@ -88,9 +89,13 @@ class Signal(Recorded):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=Q(state="seen") | ~Q(sent_to=""), name="signal_sent_to_somebody"),
             models.CheckConstraint(
-                condition=~Q(state__in=["answered", "closed"]) | ~Q(answer=""), name="signal_ends_with_words"
+                condition=~Q(state__in=["sent", "answered"]) | ~Q(sent_to="") | Q(fact__isnull=False),
+                name="signal_sent_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["answered", "closed"]) | ~Q(answer="") | Q(fact__isnull=False),
+                name="signal_ends_with_words",
             ),
         ]
 

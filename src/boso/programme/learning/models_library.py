@@ -31,7 +31,7 @@ class ExperienceState(models.TextChoices):
     """How far it has come where it was made."""
 
     BEING_MADE = "being_made", _("Being made")
-    IN_USE = "in_use", _("In use")
+    IN_USE = "in_use", _("In use or under way")
     TRIED = "tried", _("Tried and ended")
     NOT_STATED = "not_stated", _("Not stated how far")
 
@@ -135,7 +135,9 @@ class Use(Worded):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["experience", "organisation"], name="taken_over_once"),
-            models.CheckConstraint(condition=Q(verdict="too_early") | ~Q(why=""), name="verdict_says_why"),
+            models.CheckConstraint(
+                condition=Q(verdict="too_early") | ~Q(why="") | Q(fact__isnull=False), name="verdict_says_why"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -158,6 +158,7 @@ class Matter(Recorded):
         ordering = ["state", "-raised_on", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["settled", "set_aside"]) | ~Q(outcome=""), name="matter_ends_with_an_outcome"
+                condition=~Q(state__in=["settled", "set_aside"]) | ~Q(outcome="") | Q(fact__isnull=False),
+                name="matter_ends_with_an_outcome",
             )
         ]

@@ -110,7 +110,7 @@ def may_settle(actor: Actor, matter: Matter) -> Decision:
 
 
 def may_write_for(actor: Actor, organisation_id: int) -> Decision:
-    """Tell an experience, and say what one has taken over: everybody who works there. So it travels below the leaders."""
+    """Tell an experience, and say what one has taken over: everybody who works there."""
     if actor.holds(*MUNICIPAL_PROGRAMME, *CASEWORK, Role.COORDINATOR, Role.CONTACT, at=organisation_id):
         return ALLOWED
     return _told(actor, _("Those who work there tell their own experience."))
