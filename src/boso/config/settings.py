@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "boso.programme.partnership",
     "boso.programme.grants",
     "boso.programme.plans",
+    "boso.programme.anchoring",
     "boso.programme.learning",
     "boso.programme.indicators",
     "boso.config",
