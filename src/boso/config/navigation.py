@@ -57,7 +57,7 @@ PLACES = (
     Place("retention:plan", _("Retention"), "Trash", may_open_retention, wing="casework"),
     Place("partnership:programme", _("The programme"), "Compass", members, phone=True),
     Place("partnership:participants", _("Participants"), "Buildings3", members, phone=True),
-    Place("anchoring:overview", _("Anchoring"), "Anchor", members),
+    Place("anchoring:overview", _("Anchoring"), "PushPin", members),
     Place("grants:ledger", _("Grants"), "Wallet", members),
     Place("partnership:calendar", _("Annual wheel"), "Calendar", members),
     Place("documents:list", _("Documents"), "Files", members),
