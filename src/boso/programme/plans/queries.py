@@ -104,8 +104,8 @@ def decisions(actor: Actor, participant: Participation | None = None) -> QuerySe
 def with_traces(actor: Actor, found: QuerySet[M]) -> QuerySet[M]:
     """Measures or challenges, each with `seen_traces`: what answers what, as far as the actor sees both."""
     visible = Trace.objects.select_related("challenge", "activity__participation__organisation", "fact").filter(
-        challenge__in=_numbers(_seen(actor, Challenge.objects.all(), None, any_programme=True)),
-        activity__in=_numbers(_seen(actor, Activity.objects.all(), None, any_programme=True)),
+        challenge__in=numbers(everywhere(actor, Challenge.objects.all())),
+        activity__in=numbers(everywhere(actor, Activity.objects.all())),
     )
     return found.prefetch_related(Prefetch("traces", visible, to_attr="seen_traces"))
 
@@ -115,9 +115,81 @@ def activity(actor: Actor, activity_id: int) -> Activity:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    return _one(_seen(actor, Activity.objects.select_related(
+    found = Activity.objects.select_related(
         "participation__organisation", "owner_unit", "responsible", "fact__source", "plan", "parent"
-    ), None, any_programme=True).filter(pk=activity_id))  # fmt: skip
+    )
+    return one(everywhere(actor, found), activity_id)
+
+
+def challenge(actor: Actor, challenge_id: int) -> Challenge:
+    """One challenge.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return one(everywhere(actor, Challenge.objects.select_related("participation__organisation", "fact")), challenge_id)
+
+
+def homes(actor: Actor, homes_id: int) -> DwellingProject:
+    """One dwelling project.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    found = DwellingProject.objects.select_related(
+        "participation__organisation", "responsible", "fact__source", "part_of", "activity"
+    )
+    return one(everywhere(actor, found), homes_id)
+
+
+def money(actor: Actor, funding_id: int) -> Funding:
+    """One row of the funding register.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    found = Funding.objects.select_related("participation__organisation", "activity", "dwelling_project", "fact")
+    return one(everywhere(actor, found), funding_id)
+
+
+def risk(actor: Actor, risk_id: int) -> Risk:
+    """One risk.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return one(everywhere(actor, Risk.objects.select_related("participation__organisation", "activity")), risk_id)
+
+
+def decision(actor: Actor, decision_id: int) -> Decision:
+    """One decision.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return one(everywhere(actor, Decision.objects.select_related("participation__organisation")), decision_id)
+
+
+def analysis(actor: Actor, analysis_id: int) -> PreAnalysis:
+    """One pre-analysis.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    found = PreAnalysis.objects.select_related("participation__organisation", "fact")
+    return one(_seen(actor, found, None, also=Q(state=AnalysisState.FINISHED), any_programme=True), analysis_id)
+
+
+def plan(actor: Actor, plan_id: int) -> Plan:
+    """One programme plan, of which the actor may see a version or which is their own.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    adopted = Q(versions__state__in=[VersionState.ADOPTED, VersionState.REPLACED])
+    found = Plan.objects.select_related("participation__organisation", "fact")
+    return one(_seen(actor, found, None, also=adopted, any_programme=True).distinct(), plan_id)
+
+
+def version(actor: Actor, version_id: int) -> PlanVersion:
+    """One version of a plan.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return one(versions(actor), version_id)
 
 
 def history(actor: Actor, thing: Model, limit: int = 50) -> list[Change]:
@@ -152,12 +224,22 @@ def _own(actor: Actor) -> list[int]:
     return [seat.municipality_id for seat in actor.seats if seat.role in (*MUNICIPAL_PROGRAMME, *CASEWORK)]
 
 
-def _numbers(found: QuerySet[Any]) -> QuerySet[Any, Any]:
+def everywhere(actor: Actor, found: QuerySet[M]) -> QuerySet[M]:
+    """Those of the rows the actor may see, in whatever programme."""
+    return _seen(actor, found, None, any_programme=True)
+
+
+def numbers(found: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """The numbers of rows, to ask whether others are among them."""
     return found.select_related(None).order_by().values("pk")
 
 
-def _one(found: QuerySet[M]) -> Any:
-    thing = found.first()
+def one(found: QuerySet[M], number: int) -> M:
+    """The row of that number.
+
+    Raises Refused (hidden) where it is not among them.
+    """
+    thing = found.filter(pk=number).first()
     if thing is None:
         raise Refused(NOT_HERE)
     return thing
