@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from boso.foundation.access.actions import found
 from boso.foundation.audit import guard
+from boso.programme.reporting import guard as report_guard
 
 
 def migrate(*, demo: bool) -> bool:
@@ -24,6 +25,7 @@ def migrate(*, demo: bool) -> bool:
             _make(database)
         call_command("migrate", database=database, interactive=False, verbosity=0)
     guard.install(connection)
+    report_guard.install(connection)
     return found(demo=demo)
 
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "boso.programme.anchoring",
     "boso.programme.learning",
     "boso.programme.indicators",
+    "boso.programme.reporting",
     "boso.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
