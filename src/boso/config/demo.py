@@ -24,6 +24,7 @@ WORKBOOKS: tuple[tuple[str, Path], ...] = (
     ("facts", paths.PACKAGE / "programme" / "partnership" / "workbook"),
     ("grants", paths.PACKAGE / "programme" / "grants" / "workbook"),
     ("plans", paths.PACKAGE / "programme" / "plans" / "workbook"),
+    ("anchoring", paths.PACKAGE / "programme" / "anchoring" / "workbook"),
 )
 
 BEGINNING = dt.date(2009, 9, 1)

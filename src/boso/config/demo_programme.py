@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from boso.config import demo_anchoring
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.queries import actor_named
 from boso.foundation.organisations.queries import by_slug
@@ -72,6 +73,8 @@ def load() -> None:
         leader = actor_named(town.leader, today)
         _money(coordinator, contact, leader, taken, town, today)
         _contacts(contact, taken, today)
+    first = TOWNS[0]
+    demo_anchoring.load(actor_named(first.leader, today), queries.participation(coordinator, first.slug))
 
 
 def _bank(username: str) -> Actor:
