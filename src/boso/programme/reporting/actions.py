@@ -65,8 +65,8 @@ def correct(actor: Actor, report: Report, figure_id: str, value: str, why: str) 
 
     Raises Refused when the actor may not; NotNow where there is no such figure or it must be a number.
     """
-    figure = next((one for one in read(report.figures) if one.id == figure_id), None)
     require(policies.may_write(actor, report))
+    figure = next((one for one in read(report.figures) if one.id == figure_id), None)
     if figure is None:
         raise NotNow(_("The figures were fetched anew, and this one is gone."))
     if not why.strip():

@@ -71,7 +71,7 @@ def money(actor: Actor, participation: Participation, the_round: ReportRound) ->
 
 def _from_others(actor: Actor, participation: Participation, the_round: ReportRound) -> Iterator[Figure]:
     rows = [one for one in plans.funding(actor, participation) if one.year == the_round.year]
-    address = _place("plans:funding", participation)
+    address = reverse("plans:participant-funding", args=[participation.slug])
     for key, amounts in (
         ("money.applied", [one.applied for one in rows]),
         ("money.granted", [one.granted for one in rows]),
@@ -99,7 +99,7 @@ def dwellings(actor: Actor, participation: Participation, the_round: ReportRound
     """Homes finished, under way and planned where their number is stated, and each project. Parts are not counted."""
     rows = [one for one in plans.dwelling_projects(actor, participation) if one.part_of_id is None]
     rows = [one for one in rows if _concerns(one, the_round)]
-    address = _place("plans:homes", participation)
+    address = reverse("plans:participant-homes", args=[participation.slug])
     sums: dict[str, tuple[int, int]] = {}
     for one in rows:
         if one.low is not None and one.high is not None:
@@ -112,7 +112,7 @@ def dwellings(actor: Actor, participation: Participation, the_round: ReportRound
             number = str(low) if low == high else f"{low}–{high}"
             yield Figure(f"dwellings-{key}", "dwellings", f"dwellings.{key}", number, "homes", address)
     for one in rows:
-        source = reverse("plans:homes-project", args=[one.pk])
+        source = reverse("plans:homes", args=[one.pk])
         note = " ".join(filter(None, [one.reason, one.conditions]))
         yield Figure(
             f"dwellings-p{one.pk}", "dwellings", "dwellings.one", one.number_words, "homes", source, one.title, note,
@@ -131,7 +131,7 @@ def indicators(actor: Actor, participation: Participation, the_round: ReportRoun
         unit = "per_cent" if passport.measure == Measure.SHARE else "number"
         yield Figure(
             f"indicators-{passport.key}", "indicators", "indicators.one", _worth(one), unit,
-            _place("indicators:passport", participation, passport.key), passport.words,
+            reverse("indicators:passport", args=[passport.key]), passport.words,
             f"{one.period}. {one.origin}".strip(), "" if unit == "per_cent" else passport.unit,
         )  # fmt: skip
 
@@ -164,7 +164,7 @@ def learning(actor: Actor, participation: Participation, the_round: ReportRound)
     for one in rows:
         yield Figure(
             f"learning-{one.pk}", "learning", "learning.one", one.decision or "", "text",
-            _place("learning:entry", participation, one.pk), one.title,
+            reverse("learning:lesson", args=[one.pk]), one.title,
         )  # fmt: skip
 
 
@@ -177,9 +177,9 @@ def _after(the_round: ReportRound) -> dt.date:
     return the_round.ends + dt.timedelta(days=1)
 
 
-def _place(name: str, participation: Participation, *parts: object) -> str:
-    """Where a figure opens to: a page of its own, or a list narrowed to the municipality."""
-    return reverse(name, args=parts) + ("" if parts else f"?participant={participation.slug}")
+def _place(name: str, participation: Participation) -> str:
+    """A list narrowed to the municipality."""
+    return f"{reverse(name)}?participant={participation.slug}"
 
 
 def _concerns(one: Activity | DwellingProject, the_round: ReportRound) -> bool:
