@@ -23,8 +23,10 @@ WORKBOOKS: tuple[tuple[str, Path], ...] = (
     ("organisations", paths.PACKAGE / "foundation" / "organisations" / "register"),
     ("facts", paths.PACKAGE / "programme" / "partnership" / "workbook"),
     ("grants", paths.PACKAGE / "programme" / "grants" / "workbook"),
+    ("indicators", paths.PACKAGE / "programme" / "indicators" / "workbook"),
     ("plans", paths.PACKAGE / "programme" / "plans" / "workbook"),
     ("anchoring", paths.PACKAGE / "programme" / "anchoring" / "workbook"),
+    ("learning", paths.PACKAGE / "programme" / "learning" / "workbook"),
 )
 
 BEGINNING = dt.date(2009, 9, 1)

@@ -36,6 +36,8 @@ urlpatterns = [
     path("retention/", include("boso.casework.retention.urls")),
     path("", include("boso.programme.partnership.urls")),
     path("grants/", include("boso.programme.grants.urls")),
+    path("plans/", include("boso.programme.plans.urls")),
+    path("learning/", include("boso.programme.learning.urls")),
     path("reports/", include("boso.programme.reporting.urls")),
     path("anchoring/", include("boso.programme.anchoring.urls")),
     path("hearings/", include("boso.programme.anchoring.urls_public")),

@@ -5,9 +5,9 @@ Lists are of one programme: the report's unless said, so that what is invented i
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.db.models import Count, F, Model, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Model, Prefetch, Q, QuerySet, Sum
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
@@ -98,6 +98,19 @@ def sessions(actor: Actor, arena: Arena) -> list[Session]:
     return list(found.annotate(wanted=Sum("chosen_by__people")))
 
 
+def session_rows(actor: Actor, arena: Arena) -> QuerySet[Session]:
+    """The items one may choose among."""
+    return _seen(actor, Session.objects.filter(arena=arena))
+
+
+def participant(actor: Actor, pk: int) -> Participant:
+    """One row of who comes or came.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return _one(_seen(actor, Participant.objects.select_related("arena__host", "organisation")).filter(pk=pk))
+
+
 def session(actor: Actor, pk: int) -> Session:
     """One item of a programme.
 
@@ -161,6 +174,16 @@ def networks(actor: Actor, programme: str = REPORT) -> QuerySet[Network]:
     return found.annotate(met=Count("meetings", distinct=True), raised=Count("matters", distinct=True))
 
 
+def named_networks(actor: Actor, programme: str = REPORT) -> QuerySet[Network]:
+    """Networks without their members, to find one by name."""
+    return _seen(actor, Network.objects.filter(programme=programme))
+
+
+def without_network(actor: Actor, programme: str, inside: set[int | None]) -> list[Participation]:
+    """The participants that are in no network."""
+    return [row for row in partnership.participations(actor, programme) if row.organisation_id not in inside]
+
+
 def network(actor: Actor, slug: str) -> Network:
     """One network with members, mandate, meetings and matters (five queries).
 
@@ -215,6 +238,28 @@ def experiences(actor: Actor, programme: str = REPORT) -> QuerySet[Experience]:
     taken = Count("uses", distinct=True)
     helped = Count("uses", filter=Q(uses__verdict__in=["helped", "partly"]), distinct=True)
     return _library(actor).filter(programme=programme).annotate(taken=taken, helped=helped)
+
+
+def narrowed(
+    found: QuerySet[Experience], *, q: str = "", theme: str = "", tool: str = "", where: str = ""
+) -> QuerySet[Experience]:
+    """Those of a theme, a sort of thing and a place (its slug) in which every word stands somewhere."""
+    for name, wish in (("theme", theme), ("tool", tool), ("organisation__slug", where)):
+        if wish:
+            found = found.filter(**{name: wish})
+    for word in q.split():
+        texts = ("title_nb", "title_nn", "title_en", "nb", "nn", "en", "result", "advice", "organisation__name")
+        hit = Q()
+        for name in texts:
+            hit |= Q(**{f"{name}__icontains": word})
+        found = found.filter(hit)
+    return found
+
+
+def experienced(actor: Actor, programme: str = REPORT) -> list[tuple[str, str]]:
+    """Where the experiences come from: slugs and names."""
+    found = _library(actor).filter(programme=programme, organisation__isnull=False)
+    return sorted(set(found.values_list("organisation__slug", "organisation__name")), key=lambda pair: pair[1])
 
 
 def experience(actor: Actor, pk: int) -> Experience:
@@ -369,16 +414,3 @@ def _one(found: QuerySet[M]) -> M:
     if thing is None:
         raise Refused(NOT_HERE)
     return thing
-
-
-def by_day(found: QuerySet[Arena]) -> QuerySet[Arena]:
-    """Arenas to come, the nearest first; those without a day last."""
-    return found.order_by(F("starts").asc(nulls_last=True), "id")
-
-
-def counts_by_loop(entries: list[LedgerEntry]) -> dict[int, dict[str, int]]:
-    """How many lessons each loop has, open and ended."""
-    found: dict[int, dict[str, Any]] = {1: {}, 2: {}, 3: {}}
-    for one in entries:
-        found[one.loop][one.state] = found[one.loop].get(one.state, 0) + 1
-    return found
