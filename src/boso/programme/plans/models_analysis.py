@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boso.programme.partnership.models import Mark
-from boso.programme.partnership.wording import Worded, pick
+from boso.programme.partnership.wording import Worded, pick, when
 from boso.programme.plans.models_shared import OfParticipant, Theme, Titled
 
 
@@ -37,6 +37,11 @@ class PreAnalysis(OfParticipant, Worded):
 
     def __str__(self) -> str:
         return f"{self.participation_id} {self.state}"
+
+    @property
+    def as_of_words(self) -> str:
+        """When the source says so, for reading."""
+        return when(self.as_of)
 
 
 class Challenge(OfParticipant, Titled):

@@ -126,7 +126,13 @@ def challenge(actor: Actor, challenge_id: int) -> Challenge:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    return one(everywhere(actor, Challenge.objects.select_related("participation__organisation", "fact")), challenge_id)
+    return one(one_challenge(actor, challenge_id), challenge_id)
+
+
+def one_challenge(actor: Actor, challenge_id: int) -> QuerySet[Challenge]:
+    """The challenge of that number, or nothing."""
+    found = Challenge.objects.select_related("participation__organisation", "fact", "analysis")
+    return everywhere(actor, found).filter(pk=challenge_id)
 
 
 def homes(actor: Actor, homes_id: int) -> DwellingProject:

@@ -11,13 +11,13 @@ from django.db.models import Q, QuerySet
 
 from boso.core.values.folding import closeness
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import NOT_HERE, Refused
+from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.access.queries import holders
-from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME
+from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
 from boso.foundation.organisations.queries import units
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Participation, Programme
-from boso.programme.plans import order, queries
+from boso.programme.plans import order, policies, queries
 from boso.programme.plans.forms import Lists
 from boso.programme.plans.models import (
     OPEN_STATES,
@@ -26,10 +26,14 @@ from boso.programme.plans.models import (
     Dependency,
     DwellingProject,
     Plan,
+    PlanVersion,
     PreAnalysis,
     Result,
+    Risk,
+    RiskState,
     State,
     Trace,
+    VersionState,
 )
 
 
@@ -111,34 +115,38 @@ def lists(actor: Actor, participation: Participation, today: dt.date) -> Lists:
     )
 
 
-def edges(actor: Actor, participation: Participation) -> list[order.Edge]:
-    """What waits for what in one municipality, as far as the actor sees the measures."""
-    known = set(queries.activities(actor, participation).order_by().values_list("pk", flat=True))
-    found = Dependency.objects.filter(activity__participation=participation).values_list("activity_id", "needs_id")
-    return [edge for edge in found if edge[0] in known and edge[1] in known]
+def edges(actor: Actor, measures: Iterable[Activity]) -> list[order.Edge]:
+    """What waits for what among the measures, which the actor sees."""
+    known = {one.pk for one in measures}
+    found = Dependency.objects.filter(activity__in=known, needs__in=known).values_list("activity_id", "needs_id")
+    return list(found) if policies.may_see(actor) else []
 
 
-def waits_for(actor: Actor, activity: Activity) -> list[Dependency]:
-    """What a measure waits for."""
-    return list(
-        Dependency.objects.filter(activity=activity, needs__in=_seen(actor)).select_related(
-            "needs", "activity__participation"
-        )
-    )
+def ties(actor: Actor, activity: Activity) -> tuple[list[Dependency], list[Dependency]]:
+    """What a measure waits for, and what waits for it (one query)."""
+    found = Dependency.objects.filter(Q(activity=activity) | Q(needs=activity)).select_related("needs", "activity")
+    seen = list(found.filter(needs__in=_seen(actor), activity__in=_seen(actor)))
+    return [one for one in seen if one.activity_id == activity.pk], [one for one in seen if one.needs_id == activity.pk]
 
 
-def holds_up(actor: Actor, activity: Activity) -> list[Dependency]:
-    """What waits for a measure."""
-    return list(Dependency.objects.filter(needs=activity, activity__in=_seen(actor)).select_related("activity"))
+def traces_of(actor: Actor, activity: Activity) -> list[Trace]:
+    """The challenges a measure answers, as far as the actor sees them."""
+    visible = queries.numbers(queries.everywhere(actor, Challenge.objects.all()))
+    found = Trace.objects.filter(activity=activity, activity__in=_seen(actor), challenge__in=visible)
+    return list(found.select_related("challenge", "fact"))
 
 
 def results(actor: Actor, activity: Activity) -> list[Result]:
-    """What came of a measure the actor may see, newest first.
+    """What came of a measure, newest first; nothing of one the actor may not see."""
+    return list(Result.objects.filter(activity=activity, activity__in=_seen(actor)).select_related("recorded_by"))
 
-    Raises Refused (hidden) where the measure is not for the actor.
+
+def require_inside(actor: Actor, participation: Participation) -> None:
+    """Working papers: own municipality and the bank.
+
+    Raises Refused (hidden) for anybody else.
     """
-    queries.activity(actor, activity.pk)
-    return list(activity.results.select_related("recorded_by"))
+    require(policies.may_see_inside(actor, participation))
 
 
 def trace(actor: Actor, trace_id: int) -> Trace:
@@ -169,7 +177,7 @@ def slipping(actor: Actor, today: dt.date) -> list[Activity]:
     """Measures that slip and that the actor is asked about: as responsible, or as programme leader where nobody is
     (one query).
     """
-    mine = [seat.municipality_id for seat in actor.seats if seat.role in MUNICIPAL_PROGRAMME[:1]]
+    mine = _led(actor)
     if actor.user_id is None or not actor.is_member:
         return []
     asked = Q(responsible_id=actor.user_id) | Q(responsible__isnull=True, participation__organisation_id__in=mine)
@@ -177,6 +185,22 @@ def slipping(actor: Actor, today: dt.date) -> list[Activity]:
     found = Activity.objects.filter(asked, late, state__in=OPEN_STATES)
     found = found.filter(Q(fact__isnull=True) | Q(moved_by__isnull=False))
     return list(found.select_related("participation__organisation").order_by("ends", "pk"))
+
+
+def risks_to_look_at(actor: Actor, today: dt.date) -> list[Risk]:
+    """Open risks whose day to look again has come, of those the actor answers for (one query)."""
+    mine = _led(actor)
+    if actor.user_id is None or not actor.is_member:
+        return []
+    asked = Q(responsible_id=actor.user_id) | Q(responsible__isnull=True, participation__organisation_id__in=mine)
+    found = Risk.objects.filter(asked, state=RiskState.OPEN, look_again_on__lte=today)
+    return list(found.select_related("participation__organisation").order_by("look_again_on", "pk"))
+
+
+def versions_to_adopt(actor: Actor) -> list[PlanVersion]:
+    """Versions that wait for adoption and that the actor may adopt (one query)."""
+    found = queries.versions(actor).filter(state=VersionState.PROPOSED)
+    return [one for one in found if policies.may_adopt(actor, one)]
 
 
 def found_by(actor: Actor, text: str, limit: int) -> list[tuple[float, Activity | DwellingProject | Challenge]]:
@@ -200,6 +224,11 @@ def by_id(actor: Actor, ids: Iterable[str]) -> list[Activity]:
 def is_demonstration(participation: Participation) -> bool:
     """Whether the municipality is invented."""
     return participation.programme == Programme.DEMONSTRATION
+
+
+def _led(actor: Actor) -> list[int]:
+    """Where the actor is programme leader."""
+    return [seat.municipality_id for seat in actor.seats if seat.role == Role.PROGRAMME_LEADER]
 
 
 def _seen(actor: Actor) -> QuerySet[Activity, Any]:
