@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from boso.core.values.periods import add_months
 from boso.foundation.access.actor import Actor
@@ -120,6 +120,6 @@ def entries_by_id(actor: Actor, ids: Collection[str]) -> Mapping[str, Thing]:
 #: What has happened, as past participles.
 SCOPE_VERBS = {
     "scope.enter": gettext_lazy("entered"),
-    "scope.decide": gettext_lazy("decided"),
+    "scope.decide": pgettext_lazy("happened", "decided"),
     "scope.reopen": gettext_lazy("set back to not decided"),
 }

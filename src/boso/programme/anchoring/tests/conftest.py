@@ -59,9 +59,7 @@ def foreign(anchoring):
 @pytest.fixture
 def entry(hamar, leader):
     fields = {"kind": "service", "name_nb": "Sykehjem", "activity": None, "nb": ""}
-    return actions.enter_scope(
-        leader, hamar, {**fields, "place": "undecided", "decided_on": TODAY, "decided_by": "X"}
-    )
+    return actions.enter_scope(leader, hamar, {**fields, "place": "undecided", "decided_on": TODAY, "decided_by": "X"})
 
 
 @pytest.fixture
