@@ -42,7 +42,7 @@ def run_import(
     if kind.mapped:
         return run_mapped(actor, kind, path, organisation_id=organisation_id, dry_run=dry_run)
     try:
-        workbook = read_path(path)
+        workbook = _own_file(kind, path) or read_path(path)
     except Unreadable as error:
         return _refused(actor, kind, path.name, "", organisation_id, error.problems, keep=not dry_run)
     standing = queries.already_applied(kind.name, organisation_id, workbook.sha256)
@@ -58,6 +58,15 @@ def run_import(
     return _bring_in(actor, kind, workbook, context)
 
 
+def _own(kind: ImportKind, name: str, content: bytes) -> Workbook | None:
+    """The workbook made of a file in a format of the kind's own; None for any other file."""
+    return kind.reads(name, content) if kind.reads is not None else None
+
+
+def _own_file(kind: ImportKind, path: Path) -> Workbook | None:
+    return _own(kind, path.name, path.read_bytes()) if kind.reads is not None and path.is_file() else None
+
+
 def preview(
     actor: Actor, kind_name: str, file_name: str, content: bytes, *, organisation_id: int | None = None
 ) -> Outcome:
@@ -67,7 +76,7 @@ def preview(
     """
     kind = _permitted(actor, kind_name, organisation_id)
     try:
-        workbook = read_bytes(file_name, content)
+        workbook = _own(kind, file_name, content) or read_bytes(file_name, content)
     except Unreadable as error:
         return _refused(actor, kind, file_name, "", organisation_id, error.problems, keep=True)
     standing = queries.already_applied(kind.name, organisation_id, workbook.sha256)

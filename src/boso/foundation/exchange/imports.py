@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from boso.foundation.exchange.mapping import Preset, Rule
     from boso.foundation.exchange.models import ImportRun
     from boso.foundation.exchange.reading import Grid
+    from boso.foundation.exchange.workbooks import Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class ImportKind:
     writes nothing on a trial, only counts. example: the rows of a file to try it with, title rows and all.
     rules: what a column is worked out from where the file lacks it, until the municipality changes them. presets: the
     columns of well-known systems. stands_at: the name of the page on which what was imported is seen.
+    reads: makes a workbook of a file of the kind's own format; None for any other file, which is read as usual.
     """
 
     name: str
@@ -44,6 +46,7 @@ class ImportKind:
     rules: tuple[Rule, ...] = ()
     presets: tuple[Preset, ...] = ()
     stands_at: str = ""
+    reads: Callable[[str, bytes], Workbook | None] | None = None
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name.

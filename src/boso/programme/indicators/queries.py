@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from boso.core.indicators.borders import Joined
+from boso.core.values.folding import closeness
+from boso.core.values.periods import Period
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
-from boso.foundation.organisations.models import Organisation, Succession
+from boso.foundation.history.models import Change
+from boso.foundation.organisations.models import Code, CodeSystem, Organisation, Succession
 from boso.foundation.packages import queries as packages
 from boso.foundation.packages.models import Received, TrustedKey
 from boso.programme.indicators import areas, policies
@@ -79,10 +82,9 @@ def counted(actor: Actor, organisations: Iterable[int], names: Iterable[str] = (
     return found.filter(Q(organisation__in=list(organisations)) | Q(area__in=list(names))).order_by("starts", "pk")
 
 
-def groups_of(actor: Actor, indicator: Indicator, organisation: Organisation, period: str) -> QuerySet[Value]:
-    """The parts a value is divided into, for one place and period."""
-    found = values(actor).filter(indicator=indicator, organisation=organisation, period=period)
-    return found.exclude(group="").order_by("pk")
+def groups_of(actor: Actor, indicator: Indicator, organisation: Organisation) -> QuerySet[Value]:
+    """The parts that values of a place are divided into, in the order of the source."""
+    return values(actor).filter(indicator=indicator, organisation=organisation).exclude(group="").order_by("pk")
 
 
 def to_confirm(actor: Actor) -> QuerySet[Value]:
@@ -243,3 +245,89 @@ def kept_answer(request: str) -> Cached | None:
 def area_names(organisation: Organisation) -> tuple[str, ...]:
     """The places beyond itself whose figures stand on its fact sheet."""
     return (*areas.of(organisation.slug), "norge")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an import looks names up in: indicators by key, organisations by slug and by codes over time."""
+
+    indicators: dict[str, Indicator]
+    by_slug: dict[str, int]
+    by_husbanken: dict[str, int]
+    codes: dict[str, list[tuple[str, Period]]]
+
+    def organisation(self, word: str, on: dt.date) -> int | None:
+        """Who is meant by a short name, or by the code it had that day."""
+        if word in self.by_slug:
+            return self.by_slug[word]
+        slug = next((slug for slug, had in self.codes.get(word, []) if had.holds(on)), "")
+        return self.by_slug.get(slug)
+
+
+def code_table() -> dict[str, list[tuple[str, Period]]]:
+    """Statistics Norway's codes, each with who had it when. Open facts."""
+    found: dict[str, list[tuple[str, Period]]] = {}
+    for row in Code.objects.filter(system=CodeSystem.SSB).select_related("organisation"):
+        found.setdefault(row.code, []).append((row.organisation.slug, Period(row.starts, row.ends)))
+    return found
+
+
+def for_import() -> Known:
+    """What the imports look names up in."""
+    husbanken = Code.objects.filter(system=CodeSystem.HUSBANKEN).values_list("code", "organisation_id")
+    return Known(
+        {one.key: one for one in Indicator.objects.all()},
+        dict(Organisation.objects.values_list("slug", "pk")),
+        dict(husbanken),
+        code_table(),
+    )
+
+
+def reported(actor: Actor, indicator: Indicator, organisation: Organisation) -> list[Value]:
+    """What the report says of an indicator in a place, with its facts."""
+    found = values(actor).filter(indicator=indicator, organisation=organisation, fact__isnull=False)
+    return list(found.order_by("-starts"))
+
+
+def waiting(actor: Actor, indicator: Indicator, organisation: Organisation) -> list[Value]:
+    """What is recorded there and not confirmed."""
+    found = values(actor).filter(indicator=indicator, organisation=organisation)
+    return list(found.exclude(state=ValueState.CONFIRMED).order_by("-starts"))
+
+
+def from_package(actor: Actor, found: Received) -> QuerySet[Value]:
+    """The values that stand on a package."""
+    return values(actor).filter(origin=origin_of(found))
+
+
+def history(actor: Actor, found: Value) -> list[Change]:
+    """What has happened to a value, newest first."""
+    require(policies.may_see_value(actor, found))
+    rows = Change.objects.filter(object_type=Value._meta.label_lower, object_id=str(found.pk))
+    return list(rows.select_related("actor").order_by("-at", "-pk")[:50])
+
+
+def package_definitions(actor: Actor) -> set[str]:
+    """The kinds of packages that some indicator is counted from."""
+    found = passports(actor).exclude(package="").values_list("package", flat=True)
+    return {one.split("/", 1)[0] for one in found}
+
+
+def found_by(actor: Actor, text: str, limit: int) -> list[tuple[float, Indicator]]:
+    """Indicators whose name in any language is near the text, the nearest first."""
+    ranked = [(closeness(text, one.nb, one.nn, one.en, one.key), one) for one in passports(actor)]
+    return sorted(((rank, one) for rank, one in ranked if rank), key=lambda pair: (-pair[0], pair[1].key))[:limit]
+
+
+def sheet_by_code(actor: Actor, word: str, on: dt.date) -> Organisation:
+    """Who is meant by a short name, a code of any time, or Husbanken's code of a district, where a sheet can be made.
+
+    Raises Refused (hidden) for others.
+    """
+    if not word.isdecimal():
+        return sheet_organisation(actor, word)
+    rows = Code.objects.filter(code=word).select_related("organisation").order_by("-starts")
+    found = next((row for row in rows if row.starts <= on), None)
+    if found is None:
+        raise Refused(NOT_HERE)
+    return sheet_organisation(actor, found.organisation.slug)

@@ -19,6 +19,7 @@ register(
         "group.change": _("Changed a group to compare with"),
         "package.take_in": _("Took figures from a package into the indicators"),
         "statistics.fetch": _("Fetched statistics"),
+        "factsheet.made": _("Made a fact sheet"),
     }
 )
 

@@ -43,6 +43,7 @@ TOPICS: dict[str, str | Promise] = {
     "bank_tasks": gettext_lazy("The bank's tasks"),
     "tasks": gettext_lazy("Task map"),
     "grants": gettext_lazy("Grants"),
+    "indicators": gettext_lazy("Indicators"),
 }
 
 
