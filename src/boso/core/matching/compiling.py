@@ -5,8 +5,10 @@ Compiling takes seconds the first time and is kept on disk; small runs are answe
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
@@ -32,5 +34,14 @@ def machine_code(function: FunctionType) -> Callable[..., Any]:
         if isinstance(called, FunctionType) and called.__module__.startswith("boso.core.matching"):
             scope[name] = machine_code(called)
     copy = FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
-    copy.__qualname__, copy.__module__ = function.__qualname__, function.__module__
+    copy.__qualname__, copy.__module__ = f"{function.__qualname__}_{_edition()}", function.__module__
     return cast("Callable[..., Any]", numba.njit(cache=True)(copy))
+
+
+@cache
+def _edition() -> str:
+    """A digest of the engine's sources, by which kept code is named: numba itself sees only changes in the function's
+    own file, and would go on with old code of what the function calls.
+    """
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]

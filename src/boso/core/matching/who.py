@@ -17,6 +17,9 @@ import numpy as np
 from boso.core.matching.compiling import compiled
 from boso.core.matching.market import Flags, Ints, Market
 
+#: Seen by one after whom nobody needs to look: later than every agent.
+CLOSED = 2**62
+
 
 def served(market: Market) -> tuple[Flags, Ints]:
     """For each in the order, whether served; and for every agent the dwelling held (-1: none) in one such answer."""
@@ -29,8 +32,7 @@ def serve(queue: int, home: Ints, first: Ints, dwelling: Ints, dwellings: int) -
     """The search on plain arrays; runs as it stands, or compiled."""
     place, holder, may_stay = everybody_at_home(home, dwellings)
     done = np.zeros(queue, np.bool_)
-    closed = np.zeros(dwellings, np.bool_)
-    seen = np.full(dwellings, -1, np.int64)
+    seen, seen_inside = np.full(dwellings, -1), np.full(dwellings, -1)
     reached_by = np.full(dwellings, -1, np.int64)
     line = np.empty(dwellings, np.int64)
     wanted = np.zeros(dwellings, np.int64)
@@ -45,14 +47,13 @@ def serve(queue: int, home: Ints, first: Ints, dwelling: Ints, dwellings: int) -
         if own >= 0:
             holder[own] = -1
             place[agent] = -1
-        inside = own >= 0 and closed[own]
+        inside = own >= 0 and seen[own] == CLOSED
         seen_so_many, free = 0, least_wanted(agent, first, dwelling, holder, wanted)
         if free >= 0:
             reached_by[free] = agent
         else:
-            free, seen_so_many = look(
-                agent, inside, home, first, dwelling, holder, may_stay, closed, seen, reached_by, line
-            )
+            looked = seen_inside if inside else seen
+            free, seen_so_many = look(agent, home, first, dwelling, holder, may_stay, looked, reached_by, line)
         if free >= 0:
             done[agent] = True
             move_along(agent, free, place, holder, reached_by)
@@ -63,7 +64,7 @@ def serve(queue: int, home: Ints, first: Ints, dwelling: Ints, dwellings: int) -
             place[agent] = own
         if not inside:
             for step in range(seen_so_many):
-                closed[line[step]] = True
+                seen[line[step]] = CLOSED
     return done, place
 
 
@@ -89,30 +90,32 @@ def least_wanted(agent: int, first: Ints, dwelling: Ints, holder: Ints, wanted: 
 
 def look(
     agent: int,
-    inside: bool,
     home: Ints,
     first: Ints,
     dwelling: Ints,
     holder: Ints,
     may_stay: Flags,
-    closed: Flags,
     seen: Ints,
     reached_by: Ints,
     line: Ints,
 ) -> tuple[int, int]:
     """A free dwelling by the shortest path of moves (-1: none), and how many dwellings stand in `line` as seen.
 
-    inside: search also among dwellings that are closed to others.
+    seen: by dwelling the last agent who looked at it; later agents come later in the order.
     """
     head, tail, looking = -1, 0, agent
     while True:
-        last = first[looking + 1]
-        for step in range(first[looking], last + (1 if may_stay[looking] else 0)):
-            there = dwelling[step] if step < last else home[looking]
-            if seen[there] == agent or (closed[there] and not inside):
+        own = home[looking]
+        if may_stay[looking] and seen[own] < agent:
+            # Somebody is in it: it was left for whoever came.
+            seen[own], reached_by[own] = agent, looking
+            line[tail] = own
+            tail += 1
+        for step in range(first[looking], first[looking + 1]):
+            there = dwelling[step]
+            if seen[there] >= agent:
                 continue
-            seen[there] = agent
-            reached_by[there] = looking
+            seen[there], reached_by[there] = agent, looking
             if holder[there] < 0:
                 return there, tail
             line[tail] = there
