@@ -10,6 +10,7 @@ import pytest
 from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.roles import Role
 from boso.foundation.exchange.actions import run_import
+from boso.foundation.exchange.testing import kept
 from boso.foundation.organisations.models import Kind, Organisation
 
 MakeActor = Callable[[Role, str], Actor]
@@ -40,8 +41,24 @@ def load_programme() -> None:
     Raises AssertionError with every fault where it does not go in whole.
     """
     load_organisations()
-    outcome = run_import(SYSTEM, "facts", WORKBOOK)
+    bring_in("facts", WORKBOOK)
+
+
+def bring_in(kind: str, workbook: Path) -> None:
+    """Bring in a workbook as a user would.
+
+    Raises AssertionError with every fault where it does not go in whole.
+    """
+    outcome = run_import(SYSTEM, kind, workbook)
     assert outcome.ok, [str(problem) for problem in outcome.problems]
+
+
+def at_first(name: str, load: Callable[[], None]) -> None:
+    """Do `load`; where nothing stands yet, from memory what it wrote the last time."""
+    if Organisation.objects.exists():
+        load()
+    else:
+        kept(name, load)
 
 
 @pytest.fixture
@@ -53,7 +70,7 @@ def organisations(db: None) -> None:
 @pytest.fixture
 def programme(db: None) -> None:
     """The real programme from its workbook."""
-    load_programme()
+    at_first("programme", load_programme)
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from boso.foundation.access.actor import SYSTEM
-from boso.foundation.exchange.actions import run_import
 from boso.programme.grants import actions
 from boso.programme.partnership.models import Participation
-from boso.programme.partnership.testing import contact, coordinator, leader, load_programme, other
+from boso.programme.partnership.testing import at_first, bring_in, contact, coordinator, leader, load_programme, other
 
 __all__ = ["contact", "coordinator", "leader", "other"]
 
@@ -19,9 +17,12 @@ TODAY = dt.date(2013, 3, 1)
 @pytest.fixture
 def grants(db):
     """The real programme and its money, brought in as a user would."""
+    at_first("grants", load_programme_and_grants)
+
+
+def load_programme_and_grants() -> None:
     load_programme()
-    outcome = run_import(SYSTEM, "grants", WORKBOOK)
-    assert outcome.ok, [str(problem) for problem in outcome.problems]
+    bring_in("grants", WORKBOOK)
 
 
 @pytest.fixture

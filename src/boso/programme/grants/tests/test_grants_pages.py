@@ -106,9 +106,9 @@ def test_before_the_workbook_the_pages_say_that_nothing_is_known(programme_only,
 
 @pytest.fixture
 def programme_only(db):
-    from boso.programme.partnership.testing import load_programme
+    from boso.programme.partnership.testing import at_first, load_programme
 
-    load_programme()
+    at_first("programme", load_programme)
 
 
 def test_a_participant_sees_the_requirement_step_by_step(grants, leader):
