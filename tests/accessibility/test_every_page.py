@@ -40,7 +40,7 @@ LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 #: Bytes of HTML, before compression.
 LARGEST = 100_000
 
-
+#: The name of an address, and in the long suite whether it is asked with words after `?`.
 Kind = tuple[str, bool]
 
 
@@ -56,7 +56,7 @@ def pages_of(page: Page, start: str) -> Iterator[tuple[Kind, str]]:
             name = resolve(urlsplit(path).path).view_name
         except Resolver404:
             pytest.fail(f"a link leads nowhere: {path}")
-        kind = (name, bool(urlsplit(path).query))
+        kind = (name, LONG and bool(urlsplit(path).query))
         if samples[kind] >= SAMPLES_OF_ONE_ADDRESS:
             continue
         samples[kind] += 1

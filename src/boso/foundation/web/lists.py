@@ -11,7 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 
-PAGE = 50
+PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
