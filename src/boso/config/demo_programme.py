@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from boso.config import demo_anchoring
+from boso.config import demo_anchoring, demo_learning, demo_plans, demo_reports
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.queries import actor_named
 from boso.foundation.organisations.queries import by_slug
@@ -74,7 +74,10 @@ def load() -> None:
         _money(coordinator, contact, leader, taken, town, today)
         _contacts(contact, taken, today)
     first = TOWNS[0]
+    demo_plans.load(actor_named(first.leader, today), queries.participation(coordinator, first.slug))
     demo_anchoring.load(actor_named(first.leader, today), queries.participation(coordinator, first.slug))
+    demo_learning.load(coordinator, today)
+    demo_reports.load()
 
 
 def _bank(username: str) -> Actor:

@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import fields_for_model
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
@@ -39,6 +41,7 @@ from boso.programme.partnership.models import Participation
 from boso.programme.plans.models_shared import Theme
 
 ANY = ("", _("All"))
+_capfirst = lazy(capfirst, str)
 _SHORT = forms.NumberInput(attrs={"data-width": "short"})
 
 
@@ -73,12 +76,12 @@ def _name_of(row: Any) -> str:
 def _field(field: Any, **_more: Any) -> forms.Field:
     """The form field of a model's field."""
     if isinstance(field, models.DateField):
-        return DayField(label=field.verbose_name, required=not field.blank)
+        return DayField(label=_capfirst(field.verbose_name), required=not field.blank)
     if isinstance(field, models.DecimalField) and field.name == "cost":
-        return KronerField(label=field.verbose_name, required=not field.blank, min_value=0)
+        return KronerField(label=_capfirst(field.verbose_name), required=not field.blank, min_value=0)
     if isinstance(field, models.TextField):
         area = forms.Textarea(attrs={"rows": 3})
-        return forms.CharField(label=field.verbose_name, required=not field.blank, widget=area)
+        return forms.CharField(label=_capfirst(field.verbose_name), required=not field.blank, widget=area)
     more: dict[str, Any] = {"help_text": ""}
     if isinstance(field, models.URLField):
         more["assume_scheme"] = "https"

@@ -18,7 +18,7 @@ from boso.foundation.web.drawing import INKS, SVG
 from boso.programme.learning.models import Loop, Position, Ring, Standing
 
 #: The five parts of the analysis model, and the box each loop leads back to.
-BOX, GAP, TOP = 136, 20, 118
+BOX, GAP, TOP = 136, 20, 168
 LEADS_TO = {1: 3, 2: 2, 3: 1}
 RADII = {Ring.CORE: 44, Ring.INSIDE: 96, Ring.EDGE: 148, Ring.OUTSIDE: 200}
 CENTRE = (380, 222)
@@ -60,7 +60,7 @@ class LoopCount:
 def loops(counts: Sequence[LoopCount]) -> Chart:
     """The analysis model with three loops back from learning; a silent loop is dashed."""
     title = _("The three learning loops")
-    svg = _canvas(772, 190, title, _described(counts))
+    svg = _canvas(772, 216, title, _described(counts))
     names = (_("Context"), _("Mobilising"), _("Organising"), _("Carrying out"), _("Learning"))
     for place, name in enumerate(names):
         x = place * (BOX + GAP)
@@ -106,9 +106,9 @@ def rings(standings: Sequence[Standing], title: str) -> Chart | None:
 
 
 def _loop(svg: ET.Element, count: LoopCount) -> None:
-    start = 4 * (BOX + GAP) + BOX / 2 + (count.loop - 2) * 26
+    start = 4 * (BOX + GAP) + BOX - 50 + count.loop * 15
     end = LEADS_TO[count.loop] * (BOX + GAP) + BOX / 2
-    height = TOP - 22 - count.loop * 30
+    height = TOP - 12 - count.loop * 42
     _line(svg, f"M{start} {TOP - 4}V{height}H{end}V{TOP - 12}", count.is_silent)
     _add(svg, "path", "main", d=f"M{end - 5} {TOP - 13}h10l-5 9z")
     _say(svg, f"{count.loop}. {count.label}", end + 10, height - 7, "ink", bold=True)

@@ -97,7 +97,7 @@ LESSON = Workflow(
             "leave", (EntryState.OPEN,), EntryState.LEFT, _("No decision"), policies.may_decide, needs_reason=True
         ),
         Transition(
-            "reopen", (EntryState.DECIDED, EntryState.LEFT), EntryState.OPEN, _("Open it again"),
+            "reopen", (EntryState.DECIDED, EntryState.LEFT), EntryState.OPEN, _("Take it up again"),
             policies.may_decide, needs_reason=True,
         ),
     ),

@@ -154,7 +154,7 @@ def invite(request: PageRequest, pk: int) -> HttpResponse:
     found = queries.arena(actor, pk)
     require(policies.may_run(actor, found))
     form = forms.InvitationForm(sent(request)).offer(organisation=queries.places(actor, found.programme))
-    form.fields["organisation"].empty_label = str(_("All of them"))  # type: ignore[attr-defined]
+    form.fields["organisation"].empty_label = str(_("All municipalities"))  # type: ignore[attr-defined]
     back = _at(found)
 
     def run() -> str:
