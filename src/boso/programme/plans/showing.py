@@ -72,6 +72,17 @@ def by_theme(challenges: Iterable[Any], only_of: int | None = None) -> list[Answ
     return [one for one in found.values() if one.challenges]
 
 
+def near(themes: Iterable[Answered]) -> tuple[list[Answered], list[Challenge]]:
+    """The themes with the municipality's own challenges and those it answers; and the common ones it does not."""
+    shown, unanswered = [], []
+    for theme in themes:
+        kept = [(one, traces) for one, traces in theme.challenges if traces or one.participation_id is not None]
+        unanswered += [one for one, traces in theme.challenges if not traces and one.participation_id is None]
+        if kept:
+            shown.append(Answered(theme.theme, theme.label, kept))
+    return shown, unanswered
+
+
 def held(late: Mapping[int, Activity], causes: Mapping[int, set[int]], activity: Activity) -> list[Activity]:
     """The late measures that a measure waits for."""
     return [late[number] for number in sorted(causes.get(activity.pk, ()))]

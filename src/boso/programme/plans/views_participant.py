@@ -45,16 +45,17 @@ def plan(request: PageRequest, slug: str) -> HttpResponse:
     plans = list(queries.plans(actor, found))
     measures = list(queries.with_traces(actor, queries.activities(actor, found)))
     challenges = queries.with_traces(actor, queries.challenges(actor, found).filter(retired_on__isnull=True))
-    themes = showing.by_theme(challenges, found.pk)
-    answered = [(one, rows) for theme in themes for one, rows in theme.challenges if rows]
+    themes, unanswered = showing.near(showing.by_theme(challenges, found.pk))
+    shown = [rows for theme in themes for _one, rows in theme.challenges]
     context |= {
         "analysis": analysis,
         "users_words": _("yes,no,not stated"),
         "analysis_moves": available(actor, analysis, states.ANALYSIS) if analysis is not None else [],
         "plans": plans,
         "themes": themes,
-        "challenge_count": sum(len(theme.challenges) for theme in themes),
-        "answered": len(answered),
+        "unanswered": unanswered,
+        "challenge_count": len(shown) + len(unanswered),
+        "answered": sum(bool(rows) for rows in shown),
         "loose": [one for one in measures if not one.seen_traces],
         "measures": measures,
         "adopted": next(
