@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -51,10 +52,19 @@ def _measured(goal: object) -> bool:
 def _value(value: Value, place: str) -> Record:
     return {
         **_passport(value.indicator), "kind": "value", "place": place, "period": value.period, "group": value.group,
-        "numerator": value.numerator, "denominator": value.denominator,
-        "value": figuring.result(value.measured, value.indicator), "value_mark": value.mark, "state": value.state,
+        "numerator": _plain(value.numerator), "denominator": _plain(value.denominator),
+        "value": _plain(figuring.result(value.measured, value.indicator)), "value_mark": value.mark,
+        "state": value.state,
         "from": value.origin, "note": value.note, "printed": value.printed, **origin(value.fact),
     }  # fmt: skip
+
+
+def _plain(number: Decimal | None) -> Decimal | None:
+    """At most six decimals, and no noughts at the end."""
+    if number is None:
+        return None
+    found = round(number, 6)
+    return found.to_integral_value() if found == found.to_integral_value() else found.normalize()
 
 
 def _passport(one: Indicator) -> Record:

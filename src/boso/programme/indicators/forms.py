@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -121,6 +122,18 @@ class GroupForm(forms.Form):
         field = self.fields["members"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker what it is
         field.choices = [(str(one.pk), one.organisation.name) for one in participants]
+
+
+class YearForm(forms.Form):
+    """The year of a fact sheet."""
+
+    year = forms.ChoiceField(label=_("Year"))
+
+    def __init__(self, years: Sequence[int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["year"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker what it is
+        field.choices = [(str(one), str(one)) for one in years]
 
 
 class ReasonForm(forms.Form):

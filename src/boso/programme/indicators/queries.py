@@ -126,9 +126,9 @@ def result_goals(actor: Actor) -> list[Goal]:
 
 
 def loaded(actor: Actor) -> dict[int, dt.date]:
-    """Up to when each indicator has values, by its id; those with none are not there."""
+    """When the last period begins that each indicator has a value of, by its id; those with none are not there."""
     rows = values(actor).filter(numerator__isnull=False).order_by()
-    return dict(rows.values_list("indicator").annotate(Max("ends")))
+    return dict(rows.values_list("indicator").annotate(Max("starts")))
 
 
 def participants(actor: Actor) -> list[Participation]:

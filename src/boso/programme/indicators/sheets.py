@@ -97,7 +97,8 @@ def sheet(actor: Actor, organisation: Organisation, year: int, *, today: bool = 
         organisation.pk, names, joined, today, year, members,
         {one.indicator_id: one for one in _targets(actor, participation, organisation, year)},
     )  # fmt: skip
-    lines = [_line(one, known) for one in queries.passports(actor) if one.place is not None]
+    chosen = sorted((one for one in queries.passports(actor) if one.place is not None), key=lambda one: one.place or 0)
+    lines = [_line(one, known) for one in chosen]
     return Sheet(
         organisation=organisation,
         participation=participation,
@@ -122,10 +123,12 @@ def _targets(actor: Actor, participation: Participation | None, organisation: Or
 
 
 def _line(indicator: Indicator, known: _Known) -> Line:
+    later = 0
     for place in (known.place, *known.names):
         values = figuring.of_place(known.values, indicator, place, known.joined, today=known.today)
         found = figuring.latest(values, known.year, indicator)
         if found is None:
+            later = later or min((span.starts.year for span in values), default=0)
             continue
         rolled, when = found
         now = figuring.result(rolled.measured, indicator)
@@ -145,6 +148,9 @@ def _line(indicator: Indicator, known: _Known) -> Line:
             is_loaded=True,
             breaks=breaks,
         )
+    if later:
+        lacking = _("begins in %(year)s") % {"year": later}
+        return Line(indicator, "", "", "", lacking, "", "", "", None, is_loaded=True)
     return Line(indicator, "", "", "", _("not loaded"), "", "", "", None, is_loaded=False)
 
 
@@ -182,14 +188,10 @@ def _met(target: Target | None, now: Decimal | None) -> bool | None:
 def _by_theme(lines: Sequence[Line]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     found = []
     for theme in Theme:
-        under = tuple(sorted((one for one in lines if one.indicator.theme == theme), key=_place))
+        under = tuple(one for one in lines if one.indicator.theme == theme and one.is_loaded)
         if under:
             found.append((str(theme.label), under))
     return tuple(found)
-
-
-def _place(line: Line) -> int:
-    return line.indicator.place or 0
 
 
 def _chart(indicators: Sequence[Indicator], known: _Known) -> Chart | None:
@@ -202,8 +204,9 @@ def _chart(indicators: Sequence[Indicator], known: _Known) -> Chart | None:
         values = figuring.of_place(known.values, indicator, known.place, known.joined, today=known.today)
         years = range(known.year - PICTURED + 1, known.year + 1)
         found = [(one, figuring.result(figuring.for_year(values, one, indicator).measured, indicator)) for one in years]
-        if sum(value is not None for _one, value in found) > 1:
-            return _bars(indicator, found)
+        known_years = [one for one, value in found if value is not None]
+        if len(known_years) > 1:
+            return _bars(indicator, [pair for pair in found if pair[0] >= known_years[0]])
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -9,10 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from boso.core.indicators.spans import Span
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import page
 from boso.programme.indicators import areas, comparing, figuring, forms, policies, queries, wording
-from boso.programme.indicators.models import Theme
+from boso.programme.indicators.models import Indicator, Theme
 
 if TYPE_CHECKING:
     from boso.foundation.access.actor import Actor
@@ -33,7 +35,7 @@ def everything(request: PageRequest) -> HttpResponse:
     found = list(queries.passports(actor))
     loaded = queries.loaded(actor)
     themes = [
-        (theme.label, [(one, loaded.get(one.pk)) for one in found if one.theme == theme])
+        (theme.label, [(one, wording.up_to(one, loaded.get(one.pk))) for one in found if one.theme == theme])
         for theme in Theme
         if any(one.theme == theme for one in found)
     ]
@@ -72,7 +74,6 @@ def passport(request: PageRequest, key: str) -> HttpResponse:
             }
             for row in shown.rows
         ],
-        "loaded": queries.loaded(actor).get(found.pk),
     }
     return render(request, "indicators/passport.html", context)
 
@@ -82,7 +83,7 @@ def goals(request: PageRequest) -> HttpResponse:
     """The result goals, each with its indicators, or that nobody measures it."""
     loaded = queries.loaded(request.actor)
     found = [
-        (goal, [(one, loaded.get(one.pk)) for one in _measured_by(goal)])
+        (goal, [(one, wording.up_to(one, loaded.get(one.pk))) for one in _measured_by(goal)])
         for goal in queries.result_goals(request.actor)
     ]
     without = sum(not indicators for _goal, indicators in found)
@@ -115,7 +116,7 @@ def compare(request: PageRequest) -> HttpResponse:
         "matrix": None,
     }
     if indicator is not None and group is not None:
-        year = latest_year(queries.loaded(actor).get(indicator.pk))
+        year = latest_year(queries.loaded(actor).get(indicator.pk), indicator)
         context["matrix"] = comparing.matrix(actor, indicator, group.members, year, axis)
     return render(request, "indicators/compare.html", context | tabs(request.actor))
 
@@ -125,6 +126,9 @@ def tabs(actor: Actor) -> dict[str, bool]:
     return {"tab_packages_open": bool(policies.may_see_packages(actor))}
 
 
-def latest_year(ends: Any) -> int:
-    """The year of the last value; last year where there is none."""
-    return ends.year - 1 if ends is not None else timezone.localdate().year - 1
+def latest_year(starts: dt.date | None, indicator: Indicator) -> int:
+    """The last year that is whole; last year where there are no values."""
+    if starts is None:
+        return timezone.localdate().year - 1
+    ends = Span(starts, indicator.frequency).ends
+    return ends.year - 1

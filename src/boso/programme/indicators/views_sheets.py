@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from boso.foundation.web import pdf
 from boso.foundation.web.pages import page
-from boso.programme.indicators import histories, policies, queries, sheets
+from boso.programme.indicators import forms, histories, policies, queries, sheets
 from boso.programme.indicators.views import tabs
 
 if TYPE_CHECKING:
@@ -36,12 +36,8 @@ def sheet(request: PageRequest, slug: str) -> HttpResponse:
     organisation = queries.sheet_organisation(request.actor, slug)
     year = _year(request)
     context = context_of(request.actor, organisation, year, today=request.GET.get("borders") == "today")
-    last = timezone.localdate().year
-    return render(
-        request,
-        "indicators/sheet.html",
-        context | {"years": range(last, FIRST - 1, -1), "why_not": pdf.why_not()},
-    )
+    form = forms.YearForm(range(timezone.localdate().year, FIRST - 1, -1), initial={"year": str(year)})
+    return render(request, "indicators/sheet.html", context | {"form": form, "why_not": pdf.why_not()})
 
 
 @page(policies.may_see)

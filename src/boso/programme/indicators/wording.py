@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import formats
@@ -34,7 +35,7 @@ def number(value: Decimal | None, indicator: Indicator) -> str:
     shown = grouped(rounded(value, indicator))
     if indicator.measure == Measure.SHARE:
         return f"{shown}{SPACE}%"
-    return f"{shown} {indicator.unit}"
+    return f"{shown}{SPACE}{indicator.unit}"
 
 
 def bare(value: Decimal | None, indicator: Indicator) -> str:
@@ -58,6 +59,14 @@ def period(span: Span) -> str:
     if span.kind == "Q":
         return _("quarter %(number)s, %(year)s") % {"number": place, "year": when}
     return formats.date_format(span.starts, "F Y").lower()
+
+
+def up_to(indicator: Indicator, starts: dt.date | None) -> str:
+    """The last period there are figures of: 2026, or July 2026; empty where there are none."""
+    if starts is None:
+        return ""
+    kind = indicator.frequency
+    return period(Span(starts, kind))
 
 
 def told_of(rolled: Rolled, year: int) -> str:

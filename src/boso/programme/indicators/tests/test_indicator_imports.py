@@ -224,7 +224,8 @@ def test_values_by_hand_need_denominators_and_a_number_or_a_reason(indicators, t
     assert Value.objects.get(organisation__slug="moss", period="2011").numerator == 30000
     bad = outcome(
         "stays_long,hamar,2012,3,,", "stays_long,hamar,2013,13,12,", "population,hamar,2011,,,",
-        "population,0104,2020,1,,", "nothing,hamar,2011,1,,", "population,hamar,2012,5,2,", "Population,hamar,2011M13,x,-1,maybe",
+        "population,0104,2020,1,,", "nothing,hamar,2011,1,,", "population,hamar,2012,5,2,",
+        "Population,hamar,2011M13,x,-1,maybe",
     )  # fmt: skip
     assert [(row, column) for _sheet, row, column in faults(bad)] == [
         (8, "indicator"), (8, "period"), (8, "numerator"), (8, "denominator"), (8, "mark"),
