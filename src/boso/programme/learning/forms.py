@@ -64,7 +64,7 @@ class Asked(forms.Form):
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - fields of foreign keys are
             field.queryset = rows
             if rows.model is Participation:
-                field.label_from_instance = _name_of  # type: ignore[method-assign]
+                field.label_from_instance = _name_of  # type: ignore[method-assign, assignment]
         return self
 
 
@@ -83,11 +83,13 @@ def _field(field: Any, **_more: Any) -> forms.Field:
         area = forms.Textarea(attrs={"rows": 3})
         return forms.CharField(label=_capfirst(field.verbose_name), required=not field.blank, widget=area)
     more: dict[str, Any] = {"help_text": ""}
+    if isinstance(field, models.ManyToManyField):
+        more["widget"] = forms.CheckboxSelectMultiple
     if isinstance(field, models.URLField):
         more["assume_scheme"] = "https"
     if isinstance(field, models.IntegerField) and not field.choices:
         more["widget"] = _SHORT
-    made = field.formfield(**more)
+    made: forms.Field | None = field.formfield(**more)
     assert made is not None  # noqa: S101 - every field named below has one
     return made
 

@@ -54,7 +54,9 @@ class LoopCount:
         if not self.lessons:
             return _("nothing written")
         told = ngettext("%(count)d lesson", "%(count)d lessons", self.lessons) % {"count": self.lessons}
-        return f"{told}, {_('none answered')}" if self.is_silent else f"{told}, {self.ended} {_('answered')}"
+        if self.is_silent:
+            return _("%(told)s, none answered") % {"told": told}
+        return _("%(told)s, %(ended)d answered") % {"told": told, "ended": self.ended}
 
 
 def loops(counts: Sequence[LoopCount]) -> Chart:

@@ -38,6 +38,8 @@ from boso.programme.learning.models import (
 )
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Fact, Participation, Programme
+from boso.programme.plans import queries as plans
+from boso.programme.plans.models import Activity, Challenge
 
 M = TypeVar("M", bound=Model)
 REPORT = Programme.REPORT.value
@@ -140,6 +142,8 @@ def participants(actor: Actor, arena: Arena) -> QuerySet[Participant]:
 
 def participant_of(actor: Actor, arena: Arena) -> Participant | None:
     """The actor's own answer; none before they have answered."""
+    if actor.user_id is None:
+        return None
     return Participant.objects.filter(arena=arena, user_id=actor.user_id).prefetch_related("sessions").first()
 
 
@@ -155,7 +159,8 @@ def open_invitations(actor: Actor) -> list[Arena]:
         wanted |= anywhere if role in (Role.COORDINATOR, Role.CONTACT) else anywhere & Q(arena__programme=programme)
     asked = Invitation.objects.filter(wanted, arena__state=ArenaState.PLANNED).values("arena_id")
     found = _seen(actor, Arena.objects.select_related("host")).filter(pk__in=asked)
-    return list(found.exclude(participants__user_id=actor.user_id).order_by("starts"))
+    answered = Participant.objects.filter(user_id=actor.user_id or 0).values("arena_id")
+    return list(found.exclude(pk__in=answered).order_by("starts"))
 
 
 def arenas_to_close(actor: Actor) -> QuerySet[Arena]:
@@ -332,6 +337,28 @@ def signal(actor: Actor, pk: int) -> Signal:
     Raises Refused (hidden) where there is none for the actor.
     """
     return _one(_signals(actor).filter(pk=pk))
+
+
+def challenges(actor: Actor, programme: str = REPORT) -> QuerySet[Challenge]:
+    """The challenges of a programme's participants that the actor may see; in the report's also those of all five."""
+    found = Challenge.objects.select_related("participation__organisation").order_by("theme", "id")
+    wanted = Q(participation__programme=programme)
+    if programme == REPORT:
+        wanted |= Q(participation__isnull=True)
+    return plans.everywhere(actor, found.filter(wanted))
+
+
+def challenges_met(actor: Actor, experience: Experience) -> list[Challenge]:
+    """The challenges an experience was tried against, as far as the actor may see them."""
+    return list(plans.everywhere(actor, Challenge.objects.filter(experiences=experience)))
+
+
+def activities(actor: Actor, programme: str = REPORT, participant: Participation | None = None) -> QuerySet[Activity]:
+    """The measures of a programme's participants, or of one of them, that the actor may see."""
+    found = Activity.objects.filter(participation__programme=programme).order_by("id")
+    if participant is not None:
+        found = found.filter(participation=participant)
+    return plans.everywhere(actor, found)
 
 
 def standings(actor: Actor, participation: Participation | None = None, programme: str = REPORT) -> QuerySet[Standing]:

@@ -101,8 +101,12 @@ def kinds_of_knowledge(plans: Sequence[ShownPlan]) -> list[tuple[Words, int]]:
 
 def coming(arenas: Iterable[Arena], today: dt.date) -> list[Arena]:
     """Planned arenas that are not over, the nearest first."""
-    found = [one for one in arenas if one.state == ArenaState.PLANNED and one.starts is not None]
-    return sorted((one for one in found if (one.ends or one.starts) >= today), key=lambda one: one.starts)
+    found = [
+        (one.starts, one.pk, one)
+        for one in arenas
+        if one.state == ArenaState.PLANNED and one.starts is not None and (one.ends or one.starts) >= today
+    ]
+    return [one for _starts, _pk, one in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,9 @@ class Shelf:
 
 
 def catalogue(arenas: Sequence[Arena], facts: Iterable[Fact]) -> list[Shelf]:
-    """Every kind of arena, with what is offered of it."""
+    """Every kind of arena that is told of, offered or has been held."""
     told = {fact.attribute: fact for fact in facts}
-    return [
+    shelves = [
         Shelf(
             kind.label,
             told.get(kind.value),
@@ -127,6 +131,7 @@ def catalogue(arenas: Sequence[Arena], facts: Iterable[Fact]) -> list[Shelf]:
         )
         for kind in ArenaKind
     ]
+    return [shelf for shelf in shelves if shelf.fact is not None or shelf.offered or shelf.held]
 
 
 def by_slot(sessions: Iterable[Session]) -> list[list[Session]]:

@@ -37,7 +37,7 @@ def overview(request: PageRequest) -> HttpResponse:
         "held": sum(arena.state == "held" for arena in arenas),
         "networks": networks,
         "experiences": experiences,
-        "taken": sum(experience.taken for experience in experiences),
+        "taken": sum(getattr(experience, "taken", 0) for experience in experiences),
         "signals": signals,
         "unanswered": sum(signal.state in ("seen", "sent") for signal in signals),
         "invitations": queries.open_invitations(actor),

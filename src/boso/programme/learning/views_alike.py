@@ -19,7 +19,6 @@ from boso.programme.learning import pictures as drawings
 from boso.programme.learning.views_base import ask, frame, sent, shown
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Participation
-from boso.programme.plans import queries as plans
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -37,9 +36,14 @@ def alike(request: PageRequest) -> HttpResponse:
         places = [(row.slug, row.organisation.name) for row in rows]
         form = forms.AlikeForm({"participant": me.slug, "theme": theme}, places)
         sizes = queries.sizes(actor, programme)
-        known = showing.profiles(rows, sizes, plans.challenges(actor))
+        known = showing.profiles(rows, sizes, queries.challenges(actor, programme))
         found = showing.alike(
-            me, rows, known, theme, list(plans.activities(actor)), list(queries.experiences(actor, programme))
+            me,
+            rows,
+            known,
+            theme,
+            list(queries.activities(actor, programme)),
+            list(queries.experiences(actor, programme)),
         )
         context |= {
             "form": form,

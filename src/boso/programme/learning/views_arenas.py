@@ -48,7 +48,9 @@ def arenas(request: PageRequest) -> HttpResponse:
         "held": [one for one in found if one.state == ArenaState.HELD],
         "cancelled": [one for one in found if one.state == ArenaState.CANCELLED],
         "any": bool(found),
-        "shelves": showing.catalogue(everything, queries.facts(actor, "arena_kinds")),
+        "shelves": showing.catalogue(
+            everything, queries.facts(actor, "arena_kinds") if programme == queries.REPORT else []
+        ),
         "invited": {one.pk for one in queries.open_invitations(actor)},
         "colours": showing.COLOURS,
         "may_arrange": policies.may_arrange(actor),

@@ -43,7 +43,7 @@ def sent(request: PageRequest) -> QueryDict | None:
 
 def ask(
     request: PageRequest, form: BaseForm, run: Callable[[], str], *, title: Words, back: str, done: Words,
-    submit: Words = "", under: Words = "", trail: Words = "",
+    submit: Words = "", under: Words = "",
 ) -> HttpResponse:  # fmt: skip
     """Show the form, or carry out what it asks for: `run` gives the address to go on to. What was typed stands."""
     if form.is_valid():
@@ -51,5 +51,6 @@ def ask(
         if address is not None:
             messages.success(request, str(done))
             return HttpResponseRedirect(address)
-    context = {"form": form, "title": title, "back": back, "submit": submit, "under": under, "trail": trail}
+    context: dict[str, Any] = {"form": form, "title": title, "back": back, "submit": submit, "under": under}
+    context["synthetic"] = request.actor.works_with_invented and not request.actor.is_bank
     return render(request, "learning/form.html", context, status=422 if form.is_bound else 200)

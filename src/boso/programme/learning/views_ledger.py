@@ -19,9 +19,10 @@ from boso.foundation.web.pages import members, page
 from boso.foundation.workflow.queries import available
 from boso.programme.learning import actions_library as actions
 from boso.programme.learning import forms, pictures, policies, queries, showing, states
+from boso.programme.learning.models import LedgerEntry
 from boso.programme.learning.views_base import ask, frame, sent, shown
 from boso.programme.partnership import queries as partnership
-from boso.programme.plans import queries as plans
+from boso.programme.partnership.models import Participation
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -63,8 +64,8 @@ def ledger(request: PageRequest) -> HttpResponse:
     return render(request, "learning/ledger.html", context)
 
 
-def _with_lessons(entries: list[object]) -> list[object]:
-    found = {entry.participation for entry in entries if entry.participation is not None}  # type: ignore[attr-defined]
+def _with_lessons(entries: list[LedgerEntry]) -> list[Participation]:
+    found = {entry.participation for entry in entries if entry.participation is not None}
     return sorted(found, key=lambda row: row.organisation.name)
 
 
@@ -97,7 +98,7 @@ def learn(request: PageRequest) -> HttpResponse:
     )
     form.offer(
         arena=queries.arenas(actor, of), experience=queries.experiences(actor, of),
-        activity=plans.activities(actor, me) if me is not None else plans.activities(actor),
+        activity=queries.activities(actor, of, me),
     )  # fmt: skip
     form.fields["title_nb"].label = _("What was learned, in one sentence")
     form.fields["learned_on"].required = True

@@ -20,7 +20,6 @@ from boso.programme.learning import actions_library as actions
 from boso.programme.learning import forms, policies, queries, showing
 from boso.programme.learning.models import Experience
 from boso.programme.learning.views_base import ask, frame, sent, shown
-from boso.programme.plans import queries as plans
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -67,7 +66,7 @@ def experience(request: PageRequest, pk: int) -> HttpResponse:
         "colour": showing.COLOURS[found.state],
         "colours": showing.COLOURS,
         "age": found.age(timezone.localdate()),
-        "challenges": list(plans.challenges(actor).filter(experiences=found)),
+        "challenges": queries.challenges_met(actor, found),
         "uses": [(use, use.organisation_id in own) for use in uses],
         "grown": queries.grown_from(actor, found),
         "may_edit": policies.may_edit_experience(actor, found),
@@ -127,7 +126,7 @@ def take_over(request: PageRequest, pk: int) -> HttpResponse:
     """Write down that one's own organisation takes it over."""
     actor = request.actor
     found = queries.experience(actor, pk)
-    own = queries.own_places(actor).exclude(pk=found.organisation_id)
+    own = queries.own_places(actor).exclude(pk=found.organisation_id or 0)
     initial = {"organisation": own.first(), "taken_from": found.organisation, "since": timezone.localdate()}
     form = forms.UseForm(sent(request), initial=initial)
     form.offer(organisation=own, taken_from=queries.places(actor, found.programme))
@@ -161,7 +160,9 @@ def judge(request: PageRequest, pk: int) -> HttpResponse:
 def _choices(actor: Actor, form: forms.Asked) -> forms.Asked:
     programme = queries.programme_of(actor)
     builds_on: QuerySet[Experience] = queries.experiences(actor, programme)
-    form.offer(organisation=queries.own_places(actor), builds_on=builds_on, challenges=plans.challenges(actor))
+    form.offer(
+        organisation=queries.own_places(actor), builds_on=builds_on, challenges=queries.challenges(actor, programme)
+    )
     form.fields["organisation"].label, form.fields["organisation"].required = _("Where"), True
     form.fields["builds_on"].label, form.fields["challenges"].label = _("Built on"), _("Against which challenges")
     form.fields["contact_role"].help_text = _("A role, not a name.")
