@@ -103,7 +103,7 @@ def end_part(actor: Actor, part: TaskPart, on: dt.date) -> TaskPart:
 
 
 def set_mention(actor: Actor, participation: Participation, fields: dict[str, Any], on: dt.date) -> Mention:
-    """Say how an activity (or the programme as a whole) stands in a document: activity, document, standing, edition, nb.
+    """Say how an activity (none: the programme as a whole) stands: activity, document, standing, edition, nb.
 
     One row a cell; what stood before is kept in the history.
     Raises Refused when the actor may not; NotNow when the activity is not the municipality's.

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from boso.programme.partnership.models import Participation
 
@@ -20,8 +21,8 @@ class HearingState(models.TextChoices):
     """Where a hearing stands."""
 
     DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("hearing", "Open")
+    CLOSED = "closed", pgettext_lazy("hearing", "Closed")
 
 
 class Hearing(models.Model):
@@ -57,7 +58,7 @@ class CommentState(models.TextChoices):
     """Where a comment stands."""
 
     WAITING = "waiting", _("Waits to be read")
-    SHOWN = "shown", _("Shown")
+    SHOWN = "shown", pgettext_lazy("comment", "Shown")
     HIDDEN = "hidden", _("Not shown")
     WITHDRAWN = "withdrawn", _("Withdrawn by the writer")
 
