@@ -13,8 +13,7 @@ from boso.programme.reporting.models import Edition, Report, ReportRound, RoundK
 #: What the report says of reporting.
 DUTIES = (
     "duties.municipality.half_year_report", "duties.municipality.annual_report",
-    "duties.municipality.report_template", "duties.municipality.report_deadlines",
-    "duties.municipality.report_content", "duties.bank.annual_report",
+    "duties.municipality.report_template", "duties.bank.annual_report",
 )  # fmt: skip
 
 

@@ -83,7 +83,6 @@ LABELS: dict[str, Words] = {
     "dwellings.other": gettext_lazy("Homes postponed, dropped or without a stated state"),
     "learning.entries": gettext_lazy("Entries in the learning ledger"),
     "learning.open": gettext_lazy("Entries without a decision"),
-    "learning.arenas": gettext_lazy("Gatherings taken part in"),
 }
 
 STATES: dict[str, Words] = {

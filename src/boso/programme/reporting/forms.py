@@ -44,7 +44,7 @@ class OpenForm(forms.Form):
         field = self.fields["form"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         own = [(str(one.pk), one.form.said) for one in offered if not one.form.is_built_in]
-        field.choices = [("", _("BoSo's own")), *own]
+        field.choices = [("", _("The built-in form")), *own]
         if not own:
             del self.fields["form"]
 

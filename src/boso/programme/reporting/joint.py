@@ -201,7 +201,7 @@ def _stories(chapters: Sequence[Chapter]) -> list[Block]:
     blocks: list[Block] = [Heading(_("Municipality by municipality"))]
     for one in chapters:
         blocks.append(Heading(one.name, 3, anchor=one.slug))
-        blocks += paper.story(_form(one), one.edition.content, level=4)
+        blocks += paper.story(_form(one), one.edition.content, level=4, but=("learned",))
     return blocks
 
 

@@ -21,7 +21,7 @@ class RoundKind(models.TextChoices):
 class RoundState(models.TextChoices):
     """Whether reports are asked for."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Open for reports")
     CLOSED = "closed", _("Closed")
 
 

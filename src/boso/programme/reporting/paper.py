@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -36,12 +36,14 @@ def build(report: Report, edition: Edition, language: str) -> Document:
     return Document(title, said, source, language, f"{moment:%Y-%m-%dT%H:%M:%S}", tuple(blocks))
 
 
-def story(form: FormVersion, content: Mapping[str, Any], *, level: int) -> list[Block]:
-    """What was told, question by question, without what was not answered."""
+def story(
+    form: FormVersion, content: Mapping[str, Any], *, level: int, but: Collection[str] = ()
+) -> list[Block]:
+    """What was told, question by question, without what was not answered. but: questions that stand elsewhere."""
     blocks: list[Block] = []
     for section in filling.review(form, content).sections:
         for line in section.lines:
-            if line.kind == "answered":
+            if line.kind == "answered" and line.key not in but:
                 blocks += _told(line.label, line.answer, level)
     return blocks
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Count, F, Q, QuerySet
 
+from boso.core.questionnaires.form import Question
 from boso.core.values.folding import closeness
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import NOT_HERE, Refused
+from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.access.models import Membership
 from boso.foundation.access.roles import BANK, CASEWORK, MUNICIPAL_PROGRAMME, Role
 from boso.foundation.history.models import Change
@@ -88,6 +89,12 @@ def report(actor: Actor, report_id: int) -> Report:
     if found is None or not policies.may_see_report(actor, found):
         raise Refused(NOT_HERE)
     return found
+
+
+def questions(actor: Actor, report: Report) -> list[Question]:
+    """What the report's form asks, in order."""
+    require(policies.may_see_report(actor, report))
+    return list(forms.content(report.round.form).questions())
 
 
 def own_reports(actor: Actor, limit: int = 6) -> list[Report]:

@@ -30,7 +30,7 @@ REPORT = Workflow(
         ),
         Transition(
             "take_back", (ReportState.SUBMITTED,), ReportState.RETURNED,
-            _("Take back"), policies.may_hand_in, needs_reason=True,
+            _("Take the report back"), policies.may_hand_in, needs_reason=True,
         ),
         Transition("sign", (ReportState.SUBMITTED,), ReportState.SIGNED, _("Sign"), policies.may_sign),
         Transition(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,10 +16,11 @@ from boso.foundation.access.decisions import require
 from boso.foundation.questionnaires.filling import Setting, keeps_posts
 from boso.foundation.questionnaires.filling import page as form_page
 from boso.foundation.web import pdf
+from boso.foundation.web.forms import tried
 from boso.foundation.web.pages import members, page
 from boso.foundation.workflow.queries import available
 from boso.programme.partnership import queries as partnership
-from boso.programme.reporting import filling, forms, freezing, paper, policies, queries, showing, states, word
+from boso.programme.reporting import drawing, filling, forms, freezing, paper, policies, queries, showing, states, word
 from boso.programme.reporting.blocks import Document
 from boso.programme.reporting.keeping import ReportStore
 from boso.programme.reporting.models import Edition, Report, ReportState
@@ -112,7 +112,7 @@ def edition_docx(request: PageRequest, report_id: int, number: int) -> HttpRespo
 def edition_pdf(request: PageRequest, report_id: int, number: int) -> HttpResponse:
     """The same as a tagged PDF; where this machine makes none, the page with the reason."""
     found, frozen = _edition(request, report_id, number)
-    made = pdf_of(paper.build(found, frozen, spoken()))
+    made = drawing.as_pdf(paper.build(found, frozen, spoken()))
     if made is None:
         messages.info(request, str(pdf.why_not()))
         return redirect("reporting:edition", report_id, number)
@@ -139,16 +139,6 @@ def participant(request: PageRequest, slug: str) -> HttpResponse:
 def spoken() -> str:
     """The language of the page."""
     return (get_language() or "nb")[:2]
-
-
-def pdf_of(document: Document) -> bytes | None:
-    """A document as PDF; none where this machine makes none."""
-    return pdf.as_pdf(html_of(document))
-
-
-def html_of(document: Document, css: str = "") -> str:
-    """A document as a page that stands by itself. css: its style where it must stand in the file, else a link."""
-    return render_to_string("reporting/paper.html", {"document": document, "css": css})
 
 
 def docx_answer(document: Document, name: str) -> HttpResponse:
@@ -181,8 +171,6 @@ def fill_in(
     extra: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Show a form, or carry it out. What is typed stands; what is in the way is said at the form."""
-    from boso.foundation.web.forms import tried
-
     if request.method == "POST" and form.is_valid():
         address = tried(form, run)
         if address is not None:

@@ -13,9 +13,9 @@ from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.web import pdf
 from boso.foundation.web.pages import members, page
 from boso.programme.partnership.models import Programme
-from boso.programme.reporting import joint, queries
+from boso.programme.reporting import drawing, joint, queries
 from boso.programme.reporting.blocks import Document, Heading
-from boso.programme.reporting.views import docx_answer, pdf_answer, pdf_of, spoken
+from boso.programme.reporting.views import docx_answer, pdf_answer, spoken
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -43,7 +43,7 @@ def annual_docx(request: PageRequest, year: int) -> HttpResponse:
 def annual_pdf(request: PageRequest, year: int) -> HttpResponse:
     """The same as a tagged PDF; where this machine makes none, the page with the reason."""
     programme = _programme(request)
-    made = pdf_of(_document(request, programme, year))
+    made = drawing.as_pdf(_document(request, programme, year))
     if made is None:
         messages.info(request, str(pdf.why_not()))
         return redirect(reverse("reporting:annual", args=[year]) + f"?programme={programme}")

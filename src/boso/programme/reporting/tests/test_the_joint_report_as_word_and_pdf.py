@@ -4,9 +4,10 @@ import zipfile
 import docx
 import pikepdf
 import pytest
+import time_machine
 from django.utils import translation
 
-from boso.programme.reporting import actions, joint, paper, queries, views, word
+from boso.programme.reporting import actions, drawing, joint, paper, queries, word
 from boso.programme.reporting.blocks import Heading, Picture, Table, Text
 from boso.programme.reporting.models import Edition
 from boso.programme.reporting.tests.conftest import ANSWERS, TODAY
@@ -113,11 +114,14 @@ def test_the_word_file_has_headings_heads_language_and_alternative_texts(two_app
 
 
 @pytest.mark.slow
-def test_the_pdf_is_tagged_titled_and_the_same_each_time(two_approved):
+def test_the_pdf_is_tagged_titled_and_the_same_each_time(two_approved, monkeypatch):
     document = built(two_approved)
     with translation.override("nb"):
-        made = views.pdf_of(document)
-        assert made == views.pdf_of(built(two_approved))
+        made = drawing.as_pdf(document)
+        monkeypatch.setenv(drawing.EPOCH, "1")
+        with time_machine.travel("2031-05-01"):
+            assert made == drawing.as_pdf(document)
+            assert word.as_docx(document) == word.as_docx(document)
     with pikepdf.open(io.BytesIO(made)) as opened:
         root = opened.Root
         assert bool(root.MarkInfo.Marked)
@@ -156,3 +160,9 @@ def test_one_report_is_a_document_too(approved, contact):
     words = [one.text for one in document.blocks if isinstance(one, Text)]
     assert ANSWERS["summary"] in words and "Not answered." in words
     assert word.as_docx(document)[:2] == b"PK"
+
+
+def test_the_html_stands_by_itself(approved, contact):
+    made = drawing.standing_alone(built(contact, "en"))
+    assert "<link" not in made and "url(" not in made
+    assert '<html lang="en' in made and "<h1>Joint annual report 2011" in made and made.count("<style>") == 2
