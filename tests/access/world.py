@@ -23,6 +23,8 @@ from boso.foundation.messaging.models import Message
 from boso.foundation.organisations.queries import by_slug
 from boso.foundation.questionnaires import actions as forms
 from boso.foundation.questionnaires.testing import content as a_form
+from boso.programme.anchoring import actions as anchoring
+from boso.programme.anchoring import actions_hearing, queries_hearing
 from boso.programme.grants import actions as grants
 from boso.programme.partnership import actions as partnership
 from boso.programme.partnership.models import (
@@ -33,6 +35,7 @@ from boso.programme.partnership.models import (
     RoleHolding,
     TaskAssignment,
 )
+from boso.programme.plans import actions as plans
 from tests.access import town
 
 #: Column of the table -> role and organisation. A casework role sees the programme as any member does;
@@ -120,6 +123,7 @@ def build(monkeypatch) -> World:
             "grants:award-step": {"name": "close"},
             "grants:payment-step": {"name": "return"},
             "grants:contribution-step": {"name": "report"},
+            **_anchoring(leader, hamar),
             "documents": {"pk": paper.pk, "number": 1},
             "questionnaires": {"pk": asked.pk, "number": 1, "name": "situation"},
             "exchange": {"pk": _first(ImportRun)},
@@ -134,6 +138,35 @@ def build(monkeypatch) -> World:
 def _first(model) -> int:
     """The first of the programme's own: numbers differ from database to database."""
     return model.objects.order_by("pk").values_list("pk", flat=True)[0]
+
+
+def _anchoring(leader, hamar):
+    """One thing of each kind: entry, unit's part, measure with a hand-over, hearing with a comment."""
+    later = dt.date(2100, 1, 1)
+    undecided = {"place": "undecided", "decided_on": None, "decided_by": "", "nb": ""}
+    entry = anchoring.enter_scope(leader, hamar, {"kind": "service", "name_nb": "Boskole", **undecided})
+    part = anchoring.add_part(
+        leader, hamar, {"field_task": "lease", "function": "does", "unit": "Boligkontoret", "starts": TODAY}
+    )
+    measure = {"title_nb": "Boskole", "level": "measure", "theme": "follow_up"}
+    activity = plans.write_activity(leader, hamar, measure)
+    owned = anchoring.agree_hand_over(
+        leader, activity, {"owner": "Boligkontoret", "budget": "", "starts": TODAY, "note": ""}
+    )
+    version = queries_hearing.versions(leader, hamar).first()
+    words = {"title": "Høring", "about": "Hva mener du?", "text": "Planen", "closes": later}
+    hearing = actions_hearing.draft_hearing(leader, hamar, {"version": version, **words})
+    actions_hearing.open_hearing(leader, hearing, timezone.localdate())
+    comment = actions_hearing.send_comment(
+        hearing, {"words": "Bra", "name": "", "language": "nb"}, mark="a", now=timezone.now(), today=TODAY
+    )
+    return {
+        "anchoring": {
+            "entry_id": entry.pk, "part_id": part.pk, "activity_id": activity.pk, "hand_over_id": owned.pk,
+            "hearing_id": hearing.pk, "comment_id": comment.pk, "task_id": _first(TaskAssignment),
+        },
+        "hearings": {"hearing_id": hearing.pk, "token": comment.token},
+    }  # fmt: skip
 
 
 def _money(contact, coordinator, leader, hamar):

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import NOBODY, Actor
-from boso.foundation.access.decisions import NotNow, require
+from boso.foundation.access.decisions import Denied, NotNow, require
 from boso.foundation.workflow.actions import perform, save
 from boso.programme.anchoring import policies, states
 from boso.programme.anchoring.models import Comment, CommentState, Hearing, Knock
@@ -74,7 +74,7 @@ def send_comment(hearing: Hearing, fields: dict[str, Any], *, mark: str, now: dt
     than it takes.
     """
     decision = policies.may_comment(hearing, today)
-    if not decision:
+    if isinstance(decision, Denied):
         raise NotNow(decision.reason)
     with transaction.atomic():
         Hearing.objects.select_for_update(of=("self",)).get(pk=hearing.pk)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -27,6 +27,12 @@ from boso.programme.partnership.forms import given_to
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address somebody sends from. Behind a proxy it is the one the proxy itself has added, the last."""
+    seen = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return seen.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def mark_of(address: str, day: dt.date) -> str:
@@ -59,7 +65,7 @@ def hearing(request: PageRequest, hearing_id: int) -> HttpResponse:
     if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("words", "name")}
         fields["language"] = translation.get_language() or "nb"
-        mark = mark_of(request.META.get("REMOTE_ADDR", ""), today)
+        mark = mark_of(address_of(request), today)
         sent = tried(form, lambda: actions.send_comment(found, fields, mark=mark, now=now, today=today))
     if sent is not None:
         messages.success(request, _("Thank you. Your comment has come in."))
