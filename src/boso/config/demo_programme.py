@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from boso.config import demo_anchoring, demo_learning, demo_plans, demo_reports
+from boso.config import demo_anchoring, demo_indicators, demo_learning, demo_plans, demo_reports
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.queries import actor_named
 from boso.foundation.organisations.queries import by_slug
@@ -73,6 +73,8 @@ def load() -> None:
         leader = actor_named(town.leader, today)
         _money(coordinator, contact, leader, taken, town, today)
         _contacts(contact, taken, today)
+        demo_indicators.load(contact, leader, taken, today.year - 1)
+    demo_indicators.take_in(contact)
     first = TOWNS[0]
     demo_plans.load(actor_named(first.leader, today), queries.participation(coordinator, first.slug))
     demo_anchoring.load(actor_named(first.leader, today), queries.participation(coordinator, first.slug))

@@ -63,9 +63,14 @@ class Sheet:
     not_loaded: tuple[Line, ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """Every line of the page."""
-        return tuple(line for _theme, lines in self.themes for line in lines)
+    def has_targets(self) -> bool:
+        """Whether any line has a target, and so the column is needed."""
+        return any(line.target for _theme, lines in self.themes for line in lines)
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return 4 + bool(self.group_label) + self.has_targets
 
 
 @dataclass(frozen=True, slots=True)
