@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,6 @@ from boso.programme.partnership.forms import SoftForm
 from boso.programme.plans.models import (
     Activity,
     Body,
-    Challenge,
     Degree,
     DwellingProject,
     Funder,
@@ -38,7 +37,6 @@ class Lists:
     people: list[tuple[str, str]] = field(default_factory=list)
     units: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
-    challenges: list[Challenge] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     homes: list[DwellingProject] = field(default_factory=list)
     analyses: list[PreAnalysis] = field(default_factory=list)
@@ -125,6 +123,8 @@ class PlannedForm(SoftForm):
 class ActivityForm(PlannedForm):
     """A sub-project or a measure."""
 
+    offers: ClassVar[tuple[str, ...]] = ("people", "units", "activities", "plans")
+
     title_nb = forms.CharField(label=_("What"), max_length=200)
     nb = forms.CharField(label=_("More about it"), widget=long(), required=False)
     level = forms.ChoiceField(label=_("Kind"), choices=Level.choices, initial=Level.MEASURE, widget=forms.RadioSelect)
@@ -140,8 +140,8 @@ class ActivityForm(PlannedForm):
     )  # fmt: skip
     partners_nb = forms.CharField(label=_("Who else takes part"), max_length=200, required=False)
     responsible_id = _responsible()
-    starts = DayField(label=_("Begins"), required=False)
-    ends = DayField(label=_("Ends"), required=False)
+    starts = DayField(label=_("Is to begin"), required=False)
+    ends = DayField(label=_("Is to be done by"), required=False)
     shared = forms.BooleanField(
         label=_("Share with the other municipalities"), required=False,
         help_text=_("Without this only your municipality and the bank see it."),
@@ -165,6 +165,8 @@ class ActivityForm(PlannedForm):
 class HomesForm(PlannedForm):
     """Homes to be got."""
 
+    offers: ClassVar[tuple[str, ...]] = ("people", "activities")
+
     title_nb = forms.CharField(label=_("What"), max_length=200)
     nb = forms.CharField(label=_("More about it"), widget=long(), required=False)
     low = _number(_("Number of homes, at least"))
@@ -177,8 +179,8 @@ class HomesForm(PlannedForm):
     conditions_nb = forms.CharField(label=_("What it hangs on"), max_length=300, required=False)
     activity = RowField(_("Part of the measure"))
     responsible_id = _responsible()
-    starts = DayField(label=_("Begins"), required=False)
-    ends = DayField(label=_("Ready"), required=False)
+    starts = DayField(label=_("Is to begin"), required=False)
+    ends = DayField(label=_("Is to be ready by"), required=False)
     shared = forms.BooleanField(
         label=_("Share with the other municipalities"), required=False,
         help_text=_("Without this only your municipality and the bank see it."),
@@ -203,6 +205,8 @@ class HomesForm(PlannedForm):
 
 class FundingForm(SoftForm):
     """Who is to pay for what."""
+
+    offers: ClassVar[tuple[str, ...]] = ("activities", "homes")
 
     title_nb = forms.CharField(label=_("What the money is for"), max_length=200)
     source = forms.ChoiceField(
@@ -233,6 +237,8 @@ class FundingForm(SoftForm):
 class ChallengeForm(SoftForm):
     """What is hard."""
 
+    offers: ClassVar[tuple[str, ...]] = ("analyses",)
+
     title_nb = forms.CharField(label=_("What is hard"), max_length=200)
     theme = forms.ChoiceField(label=_("Theme"), choices=[NONE, *Theme.choices])
     nb = forms.CharField(label=_("More about it"), widget=long(), required=False, help_text=_("What shows it?"))
@@ -246,6 +252,8 @@ class ChallengeForm(SoftForm):
 
 class AnalysisForm(SoftForm):
     """Who makes the pre-analysis, and how."""
+
+    offers: ClassVar[tuple[str, ...]] = ()
 
     made_by = forms.CharField(label=_("Who makes it"), max_length=200, required=False)
     methods = forms.CharField(
@@ -261,6 +269,8 @@ class AnalysisForm(SoftForm):
 
 class PlanForm(SoftForm):
     """A programme plan."""
+
+    offers: ClassVar[tuple[str, ...]] = ()
 
     title_nb = forms.CharField(label=_("Title"), max_length=200)
     starts = _year(_("First year"))
@@ -288,6 +298,8 @@ class PlanForm(SoftForm):
 class RiskForm(SoftForm):
     """What may go wrong."""
 
+    offers: ClassVar[tuple[str, ...]] = ("people", "activities")
+
     title = forms.CharField(label=_("What may go wrong"), max_length=200)
     likelihood = forms.TypedChoiceField(
         label=_("How likely"), coerce=int, choices=Degree.choices, widget=forms.RadioSelect, initial=Degree.MEDIUM
@@ -308,6 +320,8 @@ class RiskForm(SoftForm):
 
 class DecisionForm(SoftForm):
     """What was decided."""
+
+    offers: ClassVar[tuple[str, ...]] = ("activities", "plans")
 
     title = forms.CharField(label=_("What was decided"), max_length=200)
     on = DayField(label=_("Day"))

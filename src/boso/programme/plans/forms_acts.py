@@ -60,8 +60,8 @@ class ReleaseForm(forms.Form):
 class RescheduleForm(forms.Form):
     """A new period, and why."""
 
-    starts = DayField(label=_("Begins"), required=False)
-    ends = DayField(label=_("Ends"), required=False)
+    starts = DayField(label=_("Is to begin"), required=False)
+    ends = DayField(label=_("Is to be done by"), required=False)
     reason = forms.CharField(label=_("Why"), widget=long(), max_length=500, help_text=_("The reason follows the case."))
 
 

@@ -52,7 +52,7 @@ class Activity(OfParticipant, Titled, Timed):
     challenges = models.ManyToManyField(Challenge, through="plans.Trace", related_name="activities")
 
     class Meta:
-        ordering = ["participation_id", "starts", "id"]
+        ordering = ["participation_id", F("starts").asc(nulls_last=True), "id"]
         verbose_name_plural = "activities"
         constraints = [
             models.CheckConstraint(

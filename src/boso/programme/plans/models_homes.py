@@ -58,7 +58,7 @@ class DwellingProject(OfParticipant, Titled, Timed):
     moved_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["participation_id", "starts", "id"]
+        ordering = ["participation_id", F("starts").asc(nulls_last=True), "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(low__isnull=True, high__isnull=True) | Q(high__gte=F("low")),

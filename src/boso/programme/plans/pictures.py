@@ -12,7 +12,7 @@ from boso.programme.plans import showing
 from boso.programme.plans.models import Activity, DwellingProject, State
 
 LOOKS = {
-    State.NOT_STATED: "stone", State.PLANNED: "planned", State.UNDER_WAY: "range", State.DONE: "main",
+    State.NOT_STATED: "stone", State.PLANNED: "planned", State.UNDER_WAY: "d2", State.DONE: "main",
     State.POSTPONED: "hatch", State.DROPPED: "hatch",
 }  # fmt: skip
 LONGEST_NAME = 44

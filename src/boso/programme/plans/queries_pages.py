@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,18 +101,20 @@ def choices(actor: Actor) -> list[tuple[str, str]]:
     return [(one.slug, one.organisation.name) for one in partnership.concerning(actor)]
 
 
-def lists(actor: Actor, participation: Participation, today: dt.date) -> Lists:
-    """What the forms of one municipality offer."""
-    people = holders(participation.organisation_id, (*MUNICIPAL_PROGRAMME, *CASEWORK), today)
-    return Lists(
-        people=[(str(one.pk), one.name) for one in people],
-        units=list(units(participation.organisation, today)),
-        activities=list(queries.activities(actor, participation)),
-        challenges=list(queries.challenges(actor, participation).filter(retired_on__isnull=True)),
-        plans=list(queries.plans(actor, participation)),
-        homes=list(queries.dwelling_projects(actor, participation)),
-        analyses=list(queries.pre_analyses(actor, participation)),
-    )
+def lists(actor: Actor, participation: Participation, today: dt.date, wanted: Collection[str]) -> Lists:
+    """What a form of one municipality offers: those of the lists that are wanted, a query each."""
+    read: dict[str, Callable[[], Iterable[Any]]] = {
+        "people": lambda: [
+            (str(one.pk), one.name)
+            for one in holders(participation.organisation_id, (*MUNICIPAL_PROGRAMME, *CASEWORK), today)
+        ],
+        "units": lambda: units(participation.organisation, today),
+        "activities": lambda: queries.activities(actor, participation),
+        "plans": lambda: queries.plans(actor, participation).prefetch_related(None),
+        "homes": lambda: queries.dwelling_projects(actor, participation),
+        "analyses": lambda: queries.pre_analyses(actor, participation),
+    }
+    return Lists(**{name: list(read[name]()) for name in wanted})
 
 
 def edges(actor: Actor, measures: Iterable[Activity]) -> list[order.Edge]:

@@ -21,7 +21,7 @@ from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.web.forms import tried
 from boso.foundation.web.pages import members, page
 from boso.foundation.workflow.states import Workflow
-from boso.programme.partnership.forms import SoftForm, given_to
+from boso.programme.partnership.forms import given_to
 from boso.programme.partnership.models import Participation
 from boso.programme.plans import actions, actions_more, forms, forms_acts, policies, queries, queries_pages, states
 
@@ -45,7 +45,7 @@ class Kind:
     """What a person writes: its form, how it is found, written and changed, and where it is read afterwards."""
 
     title: Words
-    form: type[SoftForm]
+    form: Any
     fields: tuple[str, ...]
     find: Callable[..., Any]
     write: Callable[..., Any]
@@ -95,10 +95,10 @@ def new(request: PageRequest, slug: str, kind: str) -> HttpResponse:
     known = _known(KINDS, kind)
     participation = queries_pages.participant(request.actor, slug)
     require(policies.may_write(request.actor, participation))
-    lists = queries_pages.lists(request.actor, participation, timezone.localdate())
+    lists = queries_pages.lists(request.actor, participation, timezone.localdate(), known.form.offers)
     wish = request.GET.get("activity", "")
     initial = {"activity": wish, "on": timezone.localdate()} | ({"plan": lists.plans[0]} if lists.plans else {})
-    form = known.form(given_to(request), lists=lists, initial=initial)  # type: ignore[call-arg]
+    form = known.form(given_to(request), lists=lists, initial=initial)
     row = None
     if form.sure:
         row = tried(form, lambda: known.write(request.actor, participation, form.fields_given()))
@@ -115,9 +115,9 @@ def change(request: PageRequest, kind: str, row_id: int) -> HttpResponse:
     row = known.find(request.actor, row_id)
     require(policies.may_change(request.actor, row))
     participation: Participation = row.participation
-    lists = queries_pages.lists(request.actor, participation, timezone.localdate())
+    lists = queries_pages.lists(request.actor, participation, timezone.localdate(), known.form.offers)
     initial = {name: getattr(row, name) for name in known.fields}
-    form = known.form(given_to(request), lists=lists, initial=initial)  # type: ignore[call-arg]
+    form = known.form(given_to(request), lists=lists, initial=initial)
     back = known.address(row)
     done = form.sure and tried(form, lambda: known.change(request.actor, row, form.fields_given()))
     if not done:
