@@ -171,11 +171,6 @@ def may_decide(actor: Actor, entry: LedgerEntry) -> Decision:
     return may_write_lesson(actor, entry.participation)
 
 
-def may_see_wing_of(actor: Actor, participation: Participation) -> Decision:
-    """Lessons of one municipality that are not shared."""
-    return partnership.may_see_inside(actor, participation)
-
-
 def may_notice(actor: Actor) -> Decision:
     """Write down a signal: the bank and the programme leaders."""
     if actor.is_bank or actor.holds(Role.PROGRAMME_LEADER):

@@ -331,6 +331,11 @@ def signals(actor: Actor, programme: str = REPORT) -> QuerySet[Signal]:
     return _signals(actor).filter(programme=programme)
 
 
+def signal_states(actor: Actor, programme: str = REPORT) -> list[str]:
+    """Where each signal stands."""
+    return list(_seen(actor, Signal.objects.filter(programme=programme)).values_list("state", flat=True))
+
+
 def signal(actor: Actor, pk: int) -> Signal:
     """One signal.
 

@@ -26,9 +26,9 @@ def overview(request: PageRequest) -> HttpResponse:
     actor, programme, today = request.actor, shown(request), timezone.localdate()
     counts = showing.loop_counts(queries.ledger(actor, programme=programme))
     arenas = list(queries.arenas(actor, programme))
-    networks = list(queries.networks(actor, programme))
+    networks = list(queries.named_networks(actor, programme))
     experiences = list(queries.experiences(actor, programme))
-    signals = list(queries.signals(actor, programme))
+    signals = queries.signal_states(actor, programme)
     context = frame(programme) | {
         "chart": pictures.loops(counts),
         "counts": counts,
@@ -39,7 +39,7 @@ def overview(request: PageRequest) -> HttpResponse:
         "experiences": experiences,
         "taken": sum(getattr(experience, "taken", 0) for experience in experiences),
         "signals": signals,
-        "unanswered": sum(signal.state in ("seen", "sent") for signal in signals),
+        "unanswered": sum(state in ("seen", "sent") for state in signals),
         "invitations": queries.open_invitations(actor),
     }
     return render(request, "learning/overview.html", context)
