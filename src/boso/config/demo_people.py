@@ -46,9 +46,11 @@ PEOPLE = (
     DemoPerson("forvalter-provedal", "Grei Dørhank", Role.HOUSING_MANAGER, "provedal", "property"),
     DemoPerson("planlegger-provedal", "Vidsynt Utkikksbu", Role.PLANNER, "provedal"),
     DemoPerson("leder-provedal", "Munter Markjordbær", Role.PROGRAMME_LEADER, "provedal"),
+    DemoPerson("styring-provedal", "Klok Kveldsugle", Role.STEERING_GROUP, "provedal"),
     DemoPerson("administrator-provedal", "Hendig Skiftenøkkel", Role.ADMINISTRATOR, "provedal"),
     DemoPerson("bolig-ovingsvik", "Seig Tyttebærlyng", Role.CASEWORKER, "ovingsvik", "housing"),
     DemoPerson("forvalter-ovingsvik", "Rund Fjæresten", Role.HOUSING_MANAGER, "ovingsvik", "property"),
     DemoPerson("leder-ovingsvik", "Våken Morgenhane", Role.PROGRAMME_LEADER, "ovingsvik"),
+    DemoPerson("eier-ovingsvik", "Rolig Havnebøye", Role.PROGRAMME_OWNER, "ovingsvik"),
     DemoPerson("administrator", "Ryddig Verktøykasse", Role.ADMINISTRATOR, "husbanken-ost"),
 )

@@ -37,6 +37,7 @@ COMMANDS = (
     Command("import", "import_", "load a workbook: previewed, atomic, repeatable"),
     Command("synthesize", "synthesize", "invented casework for trials and benchmarks, in invented municipalities"),
     Command("figures", "figures", "packages of figures through the wall: send FILE, receive FILE"),
+    Command("report", "report", "the joint annual report of the programme: annual --out FILE.docx, .pdf or .html"),
     Command("factsheet", "factsheet", "one page of figures of a municipality or district, as PDF"),
     Command("shred", "shred", "show what an erasure of old cases would do; erases nothing"),
     Command("allocate", "allocate", "propose who gets which dwelling; decides nothing"),
