@@ -21,11 +21,16 @@ from boso.foundation.documents.models import Visibility
 from boso.foundation.exchange.models import ImportRun
 from boso.foundation.messaging.models import Message
 from boso.foundation.organisations.queries import by_slug
+from boso.foundation.packages import actions as packages
+from boso.foundation.packages import envelope
 from boso.foundation.questionnaires import actions as forms
 from boso.foundation.questionnaires.testing import content as a_form
 from boso.programme.anchoring import actions as anchoring
 from boso.programme.anchoring import actions_hearing, queries_hearing
 from boso.programme.grants import actions as grants
+from boso.programme.indicators import actions as indicators
+from boso.programme.indicators import queries as indicator_queries
+from boso.programme.indicators.testing import a_package
 from boso.programme.partnership import actions as partnership
 from boso.programme.partnership.models import (
     Goal,
@@ -36,6 +41,7 @@ from boso.programme.partnership.models import (
     TaskAssignment,
 )
 from boso.programme.plans import actions as plans
+from boso.programme.plans import actions_more as plans_more
 from tests.access import town
 
 #: Column of the table -> role and organisation. A casework role sees the programme as any member does;
@@ -124,6 +130,8 @@ def build(monkeypatch) -> World:
             "grants:payment-step": {"name": "return"},
             "grants:contribution-step": {"name": "report"},
             **_anchoring(leader, hamar),
+            **_plans(leader, hamar),
+            **_indicators(contact, coordinator, leader, hamar),
             "documents": {"pk": paper.pk, "number": 1},
             "questionnaires": {"pk": asked.pk, "number": 1, "name": "situation"},
             "exchange": {"pk": _first(ImportRun)},
@@ -138,6 +146,23 @@ def build(monkeypatch) -> World:
 def _first(model) -> int:
     """The first of the programme's own: numbers differ from database to database."""
     return model.objects.order_by("pk").values_list("pk", flat=True)[0]
+
+
+def _plans(leader, hamar):
+    """One row of each kind, none shared: a measure that answers a challenge and waits for another, homes, money."""
+    measure = {"title_nb": "Boskole", "theme": "knowledge", "starts": TODAY}
+    first, second = (plans.write_activity(leader, hamar, measure) for _ in range(2))
+    challenge = plans.write_challenge(leader, hamar, {"title_nb": "Ingen vet", "theme": "knowledge"})
+    years = {"title_nb": "Flere hjemme", "body": "council", "starts": 2013, "ends": 2016}
+    plan = plans.write_plan(leader, hamar, years)
+    homes = plans_more.write_homes(leader, hamar, {"title_nb": "Ti boliger", "low": 10, "high": 10})
+    funding = plans_more.write_funding(leader, hamar, {"title_nb": "Kurs", "source": "own"})
+    known = {
+        "activity_id": first.pk, "challenge_id": challenge.pk, "homes_id": homes.pk, "funding_id": funding.pk,
+        "plan_id": plan.pk, "version_id": plan.versions.get().pk, "row_id": first.pk, "kind": "activity",
+        "trace_id": plans.link(leader, first, challenge).pk, "dependency_id": plans.let_wait(leader, first, second).pk,
+    }  # fmt: skip
+    return {"plans": known, "plans:move": {**known, "name": "start"}}
 
 
 def _anchoring(leader, hamar):
@@ -166,6 +191,27 @@ def _anchoring(leader, hamar):
             "hearing_id": hearing.pk, "comment_id": comment.pk, "task_id": _first(TaskAssignment),
         },
         "hearings": {"hearing_id": hearing.pk, "token": comment.token},
+    }  # fmt: skip
+
+
+def _indicators(contact, coordinator, leader, hamar):
+    """One thing of each kind: a value that waits, a target, a group, a package of figures."""
+    passports = {one.key: one for one in indicator_queries.passports(coordinator)}
+    waiting = indicators.record_value(
+        leader, hamar, passports["stays_long"], "2012", numerator=Decimal(3), denominator=Decimal(12), origin="KOSTRA"
+    )
+    wanted = {"year": 2015, "value": Decimal(10), "baseline": None, "baseline_year": None, "basis": "Vedtak"}
+    target = indicators.set_target(leader, hamar, passports["stays_long"], wanted)
+    members = list(Participation.objects.order_by("pk")[:2])
+    group = indicators.keep_group(coordinator, None, "To", "Like store", members)
+    packages.trust(coordinator, hamar.organisation, envelope.public_of(b"1" * 32))
+    package, _new = packages.receive(contact, envelope.sealed(a_package(hamar.organisation.slug), b"1" * 32))
+    return {
+        "indicators": {
+            "key": "stays_long", "value_id": waiting.pk, "target_id": target.pk, "group_id": group.pk,
+            "package_id": package.pk,
+        },
+        "indicators:value-step": {"name": "confirm"},
     }  # fmt: skip
 
 

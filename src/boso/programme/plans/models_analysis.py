@@ -47,7 +47,9 @@ class PreAnalysis(OfParticipant, Worded):
 class Challenge(OfParticipant, Titled):
     """What is hard. No participant: the report says it of the five evaluated municipalities together."""
 
-    participation = models.ForeignKey("partnership.Participation", on_delete=models.PROTECT, null=True, blank=True)
+    participation = models.ForeignKey(  # type: ignore[assignment] # the report speaks of five together
+        "partnership.Participation", on_delete=models.PROTECT, null=True, blank=True
+    )
     theme = models.CharField(max_length=14, choices=Theme.choices)
     analysis = models.ForeignKey(
         PreAnalysis, on_delete=models.PROTECT, null=True, blank=True, related_name="challenges",
@@ -57,6 +59,11 @@ class Challenge(OfParticipant, Titled):
 
     class Meta:
         ordering = ["theme", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(participation__isnull=False) | Q(fact__isnull=False), name="challenge_of_all_is_reported"
+            )
+        ]
 
 
 class Trace(models.Model):

@@ -8,6 +8,8 @@ for a measure moves it on.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -73,14 +75,13 @@ def may_write(actor: Actor, participation: Participation) -> Decision:
     return _HIDDEN
 
 
-def may_change(actor: Actor, row: models.Model) -> Decision:
+def may_change(actor: Actor, row: Any) -> Decision:
     """Change what a member has written; what the report says is not rewritten."""
     if not may_see_row(actor, row):
         return _HIDDEN
     if getattr(row, "fact_id", None) is not None:
         return _STANDS_IN_REPORT
-    participation = getattr(row, "participation", None)
-    return _only_told(actor, may_write(actor, participation)) if participation is not None else _STANDS_IN_REPORT
+    return _only_told(actor, may_write(actor, row.participation))
 
 
 def may_move(actor: Actor, row: Activity | DwellingProject | Risk) -> Decision:

@@ -16,7 +16,7 @@ from boso.foundation.access.queries import holders
 from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
 from boso.foundation.organisations.queries import units
 from boso.programme.partnership import queries as partnership
-from boso.programme.partnership.models import Participation, Programme
+from boso.programme.partnership.models import Participation
 from boso.programme.plans import order, policies, queries
 from boso.programme.plans.forms import Lists
 from boso.programme.plans.models import (
@@ -72,11 +72,9 @@ def standings(actor: Actor) -> list[Standing]:
     """Every participant in the programme of the report, and the actor's own, in six queries."""
     found = {one.pk: Standing(one) for one in partnership.concerning(actor)}
     for plan in queries.plans(actor):
-        if plan.participation_id in found:
-            found[plan.participation_id].plan = found[plan.participation_id].plan or plan
+        found[plan.participation_id].plan = found[plan.participation_id].plan or plan
     for analysis in queries.pre_analyses(actor):
-        if analysis.participation_id in found:
-            found[analysis.participation_id].analysis = analysis
+        found[analysis.participation_id].analysis = analysis
     for whose, state in queries.activities(actor).values_list("participation_id", "state"):
         counts = found[whose].counts
         counts[state] = counts.get(state, 0) + 1
@@ -221,11 +219,6 @@ def found_by(actor: Actor, text: str, limit: int) -> list[tuple[float, Activity 
 def by_id(actor: Actor, ids: Iterable[str]) -> list[Activity]:
     """Those of the measures that the actor may see and that concern them (one query)."""
     return list(queries.activities(actor).filter(pk__in=[pk for pk in ids if pk.isdecimal()]))
-
-
-def is_demonstration(participation: Participation) -> bool:
-    """Whether the municipality is invented."""
-    return participation.programme == Programme.DEMONSTRATION
 
 
 def _led(actor: Actor) -> list[int]:

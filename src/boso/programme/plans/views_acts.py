@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from boso.foundation.access.decisions import NotNow, require
-from boso.foundation.web.forms import tried
+from boso.foundation.web.forms import done, tried
 from boso.foundation.web.pages import members, page
 from boso.foundation.workflow.states import Workflow
 from boso.programme.partnership.forms import given_to
@@ -119,8 +119,7 @@ def change(request: PageRequest, kind: str, row_id: int) -> HttpResponse:
     initial = {name: getattr(row, name) for name in known.fields}
     form = known.form(given_to(request), lists=lists, initial=initial)
     back = known.address(row)
-    done = form.sure and tried(form, lambda: known.change(request.actor, row, form.fields_given()))
-    if not done:
+    if not (form.sure and done(form, lambda: known.change(request.actor, row, form.fields_given()))):
         return _ask(request, form, str(row), back, participation)
     return _done(request, _("It is changed."), back)
 
@@ -195,7 +194,7 @@ def move(request: PageRequest, kind: str, row_id: int, name: str) -> HttpRespons
         given_to(request), today=timezone.localdate(), reasoned=transition.needs_reason, money=name in known.money,
         dated=known.dated and not plain,
     )  # fmt: skip
-    if form.is_valid() and tried(form, lambda: _run(known, request.actor, row, name, form.cleaned_data)):
+    if form.is_valid() and done(form, lambda: known.step(request.actor, row, name, form.cleaned_data)):
         return _done(request, _("It now stands as «%(state)s».") % {"state": known.workflow.states[row.state]}, back)
     participation = row.plan.participation if kind == "version" else row.participation
     title = str(row) if kind not in ("version", "analysis") else KINDS["analysis"].title
@@ -280,18 +279,17 @@ def remove_need(request: PageRequest, dependency_id: int) -> HttpResponse:
 @page(members)
 def retire(request: PageRequest, challenge_id: int) -> HttpResponse:
     """Say that it is no longer a challenge."""
-    row = queries.challenge(request.actor, challenge_id)
+    row: Any = queries.challenge(request.actor, challenge_id)
     require(policies.may_change(request.actor, row))
     today = timezone.localdate()
     form = forms_acts.StepForm(given_to(request), today=today, reasoned=True, money=False)
     back = reverse("plans:challenge", args=[row.pk])
 
-    def run() -> bool:
+    def run() -> None:
         given = form.cleaned_data
         actions.retire_challenge(request.actor, row, given["on"], reason=given["reason"])
-        return True
 
-    if form.is_valid() and tried(form, run):
+    if form.is_valid() and done(form, run):
         return _done(request, _("It is no longer a challenge."), back)
     return _ask(request, form, row.title, back, row.participation, submit=gettext_lazy("No longer a challenge"))
 
@@ -303,7 +301,7 @@ def release(request: PageRequest, funding_id: int) -> HttpResponse:
     require(policies.may_move_funding(request.actor, row))
     form = forms_acts.ReleaseForm(given_to(request), initial={"amount": row.released})
     back = reverse("plans:participant-funding", args=[row.participation.slug])
-    if form.is_valid() and tried(form, lambda: actions_more.release(request.actor, row, form.cleaned_data["amount"])):
+    if form.is_valid() and done(form, lambda: actions_more.release(request.actor, row, form.cleaned_data["amount"])):
         return _done(request, _("It is written down."), back)
     return _ask(request, form, row.title, back, row.participation)
 
@@ -330,14 +328,9 @@ def edit_version(request: PageRequest, version_id: int) -> HttpResponse:
     require(policies.may_write_version(request.actor, row))
     form = forms_acts.VersionForm(given_to(request), initial={"words": row.nb})
     back = reverse("plans:version", args=[row.pk])
-    if form.is_valid() and tried(form, lambda: actions.change_version(request.actor, row, form.cleaned_data["words"])):
+    if form.is_valid() and done(form, lambda: actions.change_version(request.actor, row, form.cleaned_data["words"])):
         return _done(request, _("It is changed."), back)
     return _ask(request, form, row.plan.title, back, row.plan.participation)
-
-
-def _run(known: Moves, actor: Any, row: Any, name: str, given: dict[str, Any]) -> bool:
-    known.step(actor, row, name, given)
-    return True
 
 
 def _known(kinds: dict[str, Any], kind: str) -> Any:
@@ -351,7 +344,7 @@ def _about(
 ) -> HttpResponse:  # fmt: skip
     """A form about one measure: shown, or carried out."""
     back = activity_address(row)
-    if form.is_valid() and tried(form, run):
+    if form.is_valid() and done(form, run):
         return _done(request, said, back)
     return _ask(request, form, title, back, row.participation, under=row.title)
 

@@ -42,8 +42,8 @@ def plan(request: PageRequest, slug: str) -> HttpResponse:
     context = _head(request, slug, "plan")
     found: Participation = context["participation"]
     analysis = queries.pre_analyses(actor, found).first()
-    plans = list(queries.plans(actor, found))
-    measures = list(queries.with_traces(actor, queries.activities(actor, found)))
+    plans: list[Any] = list(queries.plans(actor, found))
+    measures: list[Any] = list(queries.with_traces(actor, queries.activities(actor, found)))
     challenges = queries.with_traces(actor, queries.challenges(actor, found).filter(retired_on__isnull=True))
     themes, unanswered = showing.near(showing.by_theme(challenges, found.pk))
     shown = [rows for theme in themes for _one, rows in theme.challenges]
