@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from boso.foundation.history.models import Change
@@ -23,17 +24,31 @@ COLOURS = {
     "open": "lyng", "closed": "neutral",
 }  # fmt: skip
 
+#: Section -> the page its figures come from, and whether it is one of the participant's own.
+_FROM = {
+    "activities": ("plans:participant", True),
+    "money": ("grants:participant", True),
+    "own_share": ("grants:participant", True),
+    "dwellings": ("plans:participant-homes", True),
+    "indicators": ("indicators:list", False),
+    "learning": ("learning:ledger", False),
+}
+
 #: Page of the built-in forms -> the sections of figures that stand on it.
 PAGES = {"money": ("money", "own_share")}
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The figures of one section: sums first, then the rows of the list (measures, projects, indicators)."""
+    """The figures of one section: sums first, then the rows of the list (measures, projects, indicators).
+
+    address: where one goes to fill it.
+    """
 
     section: Section
     sums: tuple[Shown, ...]
     rows: tuple[Shown, ...]
+    address: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -55,7 +70,7 @@ def content_of(report: Report) -> dict[str, Any]:
     """What is being written, in the shape of an edition's content as far as it is shown."""
     return {
         "answers": report.answers, "reasons": report.reasons, "figures": report.figures,
-        "corrections": report.corrections,
+        "corrections": report.corrections, "participant": report.participation.slug,
     }  # fmt: skip
 
 
@@ -76,8 +91,15 @@ def blocks_of(content: Mapping[str, Any]) -> list[Block]:
     for section in SECTIONS:
         here = figures.of_section(rows, section.key)
         sums = tuple(one for one in here if not one.figure.is_list)
-        found.append(Block(section, sums, tuple(one for one in here if one.figure.is_list)))
+        rows_of_list = tuple(one for one in here if one.figure.is_list)
+        found.append(Block(section, sums, rows_of_list, _address(section.key, content["participant"])))
     return found
+
+
+def _address(section: str, slug: str) -> str:
+    """Where the figures of a section come from."""
+    name, of_participant = _FROM[section]
+    return reverse(name, args=[slug] if of_participant else [])
 
 
 def blocks_on(page: str, content: Mapping[str, Any]) -> list[Block]:

@@ -20,7 +20,7 @@ from boso.programme.learning import queries as lessons
 from boso.programme.learning.models import EntryState, LedgerEntry
 from boso.programme.partnership.models import Participation
 from boso.programme.plans import queries as plans
-from boso.programme.plans.models import Activity, DwellingProject, State
+from boso.programme.plans.models import Activity, DwellingProject, Funder, State
 from boso.programme.reporting.figures import Figure
 from boso.programme.reporting.models import ReportRound
 
@@ -70,7 +70,9 @@ def money(actor: Actor, participation: Participation, the_round: ReportRound) ->
 
 
 def _from_others(actor: Actor, participation: Participation, the_round: ReportRound) -> Iterator[Figure]:
-    rows = [one for one in plans.funding(actor, participation) if one.year == the_round.year]
+    ours = (Funder.OWN, Funder.BANK)
+    found = plans.funding(actor, participation).exclude(source__in=ours)
+    rows = [one for one in found if one.year == the_round.year]
     address = reverse("plans:participant-funding", args=[participation.slug])
     for key, amounts in (
         ("money.applied", [one.applied for one in rows]),

@@ -71,6 +71,7 @@ def fill(request: PageRequest, report_id: int) -> HttpResponse:
         return redirect("reporting:report", found.pk)
     require(policies.may_write(request.actor, found))
     key = request.POST.get("page", "") or request.GET.get("page", "")
+    blocks = showing.blocks_on(key, showing.content_of(found))
     setting = Setting(
         leave=reverse("reporting:report", args=[found.pk]),
         about=f"{found.participation.organisation.name}, {showing.round_title(found.round)}",
@@ -78,7 +79,7 @@ def fill(request: PageRequest, report_id: int) -> HttpResponse:
         template="reporting/fill.html",
         extra={
             "organisation": found.participation.organisation, "report": found,
-            "blocks": showing.blocks_on(key, showing.content_of(found)), "may_write": True,
+            "blocks": blocks, "filled": any(not one.is_empty for one in blocks), "may_write": True,
         },
     )  # fmt: skip
     return form_page(request, found.round.form, ReportStore(request, found), setting)

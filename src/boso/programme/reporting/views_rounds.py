@@ -18,6 +18,7 @@ from boso.foundation.access.roles import Role
 from boso.foundation.web.lists import Column, listing
 from boso.foundation.web.pages import members, page
 from boso.programme.partnership import queries as partnership
+from boso.programme.partnership.models import Programme
 from boso.programme.reporting import actions_rounds, agendas, forms, policies, queries, showing
 from boso.programme.reporting.models import ReportState, RoundKind, RoundState
 from boso.programme.reporting.views import fill_in
@@ -97,7 +98,7 @@ def one_round(request: PageRequest, round_id: int) -> HttpResponse:
         "left": sum(not one.is_frozen for one in reports),
         "is_open": found.state == RoundState.OPEN,
         "is_annual": found.kind == RoundKind.ANNUAL,
-        "invented": any(one.participation.organisation.invented for one in reports),
+        "synthetic": found.programme != Programme.REPORT,
         "may_lead": policies.may_lead_round(actor, found),
         "reason_form": forms.ReasonForm(),
     }
@@ -170,7 +171,7 @@ def agenda(request: PageRequest, round_id: int) -> HttpResponse:
         "items": queries.agenda(actor, found, participation),
         "matters": matters,
         "others": [one.participation for one, _edition in told],
-        "invented": any(one.participation.organisation.invented for one, _edition in told),
+        "synthetic": found.programme != Programme.REPORT,
         "is_annual": found.kind == RoundKind.ANNUAL,
         "may_lead": policies.may_lead_round(actor, found),
     }
