@@ -89,10 +89,9 @@ def unsettled(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
     """Services, groups and measures nobody has decided on: one line a municipality."""
     by_place: dict[str, list[str]] = {}
     names: dict[str, str] = {}
-    for entry in queries.undecided(actor):
-        if entry.participation is not None:
-            by_place.setdefault(entry.participation.slug, []).append(entry.name)
-            names[entry.participation.slug] = entry.participation.organisation.name
+    for participation, entry in queries.undecided(actor):
+        by_place.setdefault(participation.slug, []).append(entry.name)
+        names[participation.slug] = participation.organisation.name
     for slug, entries in by_place.items():
         yield WorkItem(
             due=None,

@@ -57,7 +57,9 @@ class DecisionForm(Dated):
     """Where it belongs, and who decided when and why."""
 
     place = forms.ChoiceField(label=_("Where it belongs"), choices=Place.choices, widget=forms.RadioSelect)
-    decided_on = DayField(label=_("Decided on"), required=False)
+    decided_on = DayField(
+        label=_("Decided on"), required=False, help_text=_("A decision has a day, a reason and who decided.")
+    )
     decided_by = forms.CharField(label=_("Who decided"), max_length=200, required=False, help_text=_OFFICE)
     nb = forms.CharField(label=_("Why"), widget=_LONG, max_length=1000, required=False)
 
@@ -77,7 +79,7 @@ class DecisionForm(Dated):
 class ScopeForm(DecisionForm):
     """A service, a target group or a measure, and where it belongs."""
 
-    kind = forms.ChoiceField(label=_("What it is"), choices=ScopeKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind"), choices=ScopeKind.choices, widget=forms.RadioSelect)
     name_nb = forms.CharField(label=_("Its name"), max_length=200, required=False)
     activity: forms.ModelChoiceField[Activity] = forms.ModelChoiceField(
         label=_("Measure in the plan"), queryset=None, required=False, help_text=_("Where the plan has it.")

@@ -32,6 +32,12 @@ def firmest(mentions: Iterable[Mention]) -> Mention | None:
     return max(mentions, key=lambda one: (FIRMNESS[Standing(one.standing)], one.pk), default=None)
 
 
+def in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    """By document, in the order a municipality plans: from the municipal plan to the leaders' agreements."""
+    order = {document.value: place for place, document in enumerate(PlanDocument)}
+    return sorted(mentions, key=lambda one: (order[one.document], one.pk))
+
+
 @dataclass(slots=True)
 class DocumentRow:
     """One activity (none: the programme as a whole) against every document."""
@@ -43,13 +49,6 @@ class DocumentRow:
     def shown(self) -> list[tuple[PlanDocument, Mention | None, list[Mention]]]:
         """For each document: what says most, and everything known."""
         return [(PlanDocument(name), firmest(found), found) for name, found in self.cells.items()]
-
-    @property
-    def is_nowhere(self) -> bool:
-        """Whether it is known to be in no document."""
-        return not any(
-            FIRMNESS[Standing(one.standing)] > 0 for found in self.cells.values() for one in found
-        )  # fmt: skip
 
 
 def documents(mentions: Iterable[Mention], activities: Iterable[Activity]) -> list[DocumentRow]:

@@ -190,13 +190,14 @@ def to_anchor_anew(actor: Actor, today: dt.date) -> list[Participation]:
     )  # fmt: skip
 
 
-def undecided(actor: Actor) -> list[ScopeEntry]:
+def undecided(actor: Actor) -> list[tuple[Participation, ScopeEntry]]:
     """Entries nobody has decided on, in the municipalities the actor keeps."""
     own = _kept(actor)
     if not own:
         return []
     found = ScopeEntry.objects.filter(participation__organisation_id__in=own, place="undecided", fact__isnull=True)
-    return list(found.select_related("participation__organisation"))
+    found = found.select_related("participation__organisation")
+    return [(one.participation, one) for one in found if one.participation is not None]
 
 
 def lacks_hand_over(one: Activity, agreed: set[int]) -> bool:

@@ -13,10 +13,10 @@ from boso.core.values.folding import closeness
 from boso.foundation.web.lists import chips
 from boso.foundation.web.pages import members, page
 from boso.programme.anchoring import elections, forms, matrices, policies, queries, queries_hearing
-from boso.programme.anchoring.models import Degree, Place, PlanDocument, ScopeEntry, ScopeKind, Standing
+from boso.programme.anchoring.models import Place, PlanDocument, ScopeEntry
 from boso.programme.anchoring.models_anchoring import PLANS
 from boso.programme.partnership import queries as partnership
-from boso.programme.partnership.models import Participation, Programme
+from boso.programme.partnership.models import Participation
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -46,7 +46,7 @@ def overview(request: PageRequest) -> HttpResponse:
     own = {seat.municipality_id for seat in actor.seats}
     known = [row for row in rows if row.decided or row.undecided or any(found for _document, found in row.documents)]
     silent = [row.participation for row in rows if row not in known]
-    together = [one for one in mentions if one.participation_id is None]
+    together = matrices.in_order(one for one in mentions if one.participation_id is None)
     entries = list(queries.scope(actor).filter(participation__isnull=True))
     involved = matrices.involvement(queries.involvements(actor).filter(participation__isnull=True))
     context = {
@@ -60,8 +60,6 @@ def overview(request: PageRequest) -> HttpResponse:
         "weak": matrices.weak(involved),
         "strong": [row.group for row in involved if any(c.holds and c.holds.degree == "strong" for c in row.cells)],
         "remarks": queries.remarks(actor),
-        "counted": sum(row.undecided for row in rows),
-        "has_invented": any(one.programme == Programme.DEMONSTRATION for one in everybody),
     }
     return render(request, "anchoring/overview.html", context)
 
@@ -92,7 +90,6 @@ def scope(request: PageRequest, slug: str) -> HttpResponse:
         ],
         "found": found,
         "counts": {place.value: counts[place.value] for place in Place},
-        "kinds": list(ScopeKind),
         "unnamed": [one for one in entries if one.participation_id is None],
     }
     return render(request, "anchoring/scope.html", context)
@@ -119,11 +116,9 @@ def plans(request: PageRequest, slug: str) -> HttpResponse:
     context |= {
         "rows": [row for row in rows if row.activity is None or any(row.cells.values())],
         "nowhere": [row.activity for row in rows if row.activity is not None and not any(row.cells.values())],
-        "absent": [row.activity for row in rows if row.activity is not None and row.is_nowhere],
         "documents": list(PlanDocument),
         "plan_count": len(PLANS),
-        "together": [one for one in mentions if one.participation_id is None],
-        "funded": sum(one.standing == Standing.FUNDED for one in mentions if one.activity_id is not None),
+        "together": matrices.in_order(one for one in mentions if one.participation_id is None),
         "reanchorings": done,
         "election": election,
         "election_due": elections.due(election),
@@ -141,7 +136,6 @@ def involvement(request: PageRequest, slug: str) -> HttpResponse:
         "rows": rows,
         "weak": matrices.weak(rows),
         "known": [(row, cell) for row in rows for cell in row.cells if cell.entries],
-        "degrees": list(Degree),
     }
     return render(request, "anchoring/involvement.html", context)
 

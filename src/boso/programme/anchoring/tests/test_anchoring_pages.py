@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from boso.foundation.access.actor import NOBODY
 from boso.foundation.access.roles import Role
 from boso.programme.anchoring import actions, actions_hearing, api, due, finding, queries, views_public
 from boso.programme.anchoring.models import (
@@ -49,8 +50,8 @@ def busy(hamar, entry, activity, hearing, leader):
     Hearing.objects.update(closes=TODAY, opened_on=TODAY)
     actions.decide_scope(leader, entry, DECIDED)
     actions.set_mention(
-        leader, hamar, {"document": "budget", "standing": "funded", "edition": "2027", "nb": "Post", "activity": activity},
-        TODAY,
+        leader, hamar,
+        {"document": "budget", "standing": "funded", "edition": "2027", "nb": "Post", "activity": activity}, TODAY,
     )  # fmt: skip
     actions.agree_hand_over(
         leader, activity, {"owner": "Bolig", "budget": "", "starts": TODAY - dt.timedelta(days=400), "note": "Nøkler"}
@@ -168,7 +169,7 @@ def test_every_form_is_shown_refuses_what_is_odd_and_does_its_work(busy, hamar, 
     later = f"{TODAY + dt.timedelta(days=2):%d.%m.%Y}"
     decided = {"place": "line", "decided_on": DAY, "decided_by": "Rådmannen", "nb": "Fordi"}
     forms = [
-        ("scope-add", ["hamar"], {"kind": "measure", "activity": activity.pk, **decided}, {"kind": "measure", **decided}),
+        ("scope-add", ["hamar"], {"kind": "measure", "activity": activity.pk, **decided}, decided),
         ("scope-entry", [entry.pk], decided | {"place": "programme"}, {"place": "programme", "decided_on": later}),
         ("task-place", [task.pk], {"field_task": "lease"}, {"field_task": "x"}),
         ("part-add", ["hamar"], {"field_task": "lease", "function": "does", "unit": "Bolig", "starts": DAY}, {}),
@@ -196,6 +197,8 @@ def test_every_form_is_shown_refuses_what_is_odd_and_does_its_work(busy, hamar, 
     assert TaskPlace.objects.get().field_task == "lease"
     assert Reanchoring.objects.exists() and HandOverCheck.objects.exists()
     assert Involvement.objects.filter(group="users", participation=hamar).exists()
+    undecided = {"kind": "service", "name_nb": "Hybler", "place": "undecided", "decided_on": DAY}
+    assert client.post(reverse("anchoring:scope-add", args=["hamar"]), undecided).status_code == 302
     known = reverse("anchoring:mention-set", args=["hamar"]) + f"?document=budget&activity={activity.pk}"
     assert "Post" in text_of(client.get(known))
     assert Mention.objects.filter(document="goal_map", standing="absent", participation=hamar).exists()
@@ -231,9 +234,10 @@ def test_a_hearing_is_changed_opened_moderated_answered_and_closed(busy, hearing
 
 
 def test_it_is_found_by_the_search_box_and_stands_under_what_is_due(busy, entry, hearing, leader, other):
-    assert [hit.title for hit in finding.entries(leader, "sykehjem", 5)][0] in ("Sykehjem", "Sykehjemsplasser")
+    assert next(hit.title for hit in finding.entries(leader, "sykehjem", 5)) in ("Sykehjem", "Sykehjemsplasser")
     assert any("ikke navngitt" in str(hit.excerpt) for hit in finding.entries(leader, "rus", 5))
     assert [hit.title for hit in finding.hearings(other, "høring", 5)] == [hearing.title]
+    assert not list(finding.hearings(NOBODY, "høring", 5)) and not list(finding.entries(NOBODY, "rus", 5))
     told = [str(item.title) for source in due.SOURCES for item in source(leader, TODAY)]
     assert any("Boskole" in title for title in told)
     assert queries.entries_by_id(other, [str(entry.pk)])

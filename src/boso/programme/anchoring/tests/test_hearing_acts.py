@@ -117,6 +117,16 @@ def test_what_is_withdrawn_is_erased_also_from_the_history(hearing, leader):
     assert len(queries.history(leader, hearing)) == 4
 
 
+def test_the_participants_hearings_are_listed_with_drafts_inside_only(hearing, hamar, leader, other):
+    for actor, states in ((leader, {"open", "draft"}), (other, {"open"}), (NOBODY, set())):
+        Hearing.objects.get_or_create(
+            participation=hamar, version=hearing.version, title="Utkast", about="A", text="T", closes=TODAY
+        )
+        assert {one.state for one in queries.hearings(actor, hamar)} == states
+    with pytest.raises(Refused):
+        queries.hearing(other, hearing.pk)
+
+
 def test_marks_of_addresses_are_erased_after_a_day(hearing):
     send(hearing, now=timezone.now() - dt.timedelta(days=2))
     send(hearing, mark="b", now=timezone.now())
