@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from boso.foundation.questionnaires.models import FormVersion
 from boso.foundation.web.forms import DayField, KronerField
 from boso.programme.partnership.models import Programme
-from boso.programme.reporting.figures import STATES, Shown
+from boso.programme.reporting.figures import NUMERIC, STATES, Shown
 from boso.programme.reporting.models import ReportRound, RoundKind
 
 FIRST_YEAR, LAST_YEAR = 2009, 2099
@@ -88,20 +88,16 @@ class CorrectForm(forms.Form):
 
     def __init__(self, data: Any, *, figure: Shown) -> None:
         super().__init__(data, initial={"value": figure.value, "why": figure.why})
-        unit, words = figure.figure.unit, {"label": _("The right value"), "required": False}
+        unit = figure.figure.unit
+        words: dict[str, Any] = {"label": _("The right value"), "required": False}
         known = figure.number
-        if unit == "kr":
-            self.fields["value"] = KronerField(min_value=Decimal(0), **words)
+        if unit in NUMERIC and unit != "homes":
+            wrong: dict[str, Any] = {} if unit == "kr" else {"error_messages": {"invalid": _("Write a number.")}}
+            self.fields["value"] = KronerField(min_value=Decimal(0), **words, **wrong)
             self.initial["value"] = known if known is not None else ""
         elif unit == "state":
-            choices = [("", _("State not stated")), *((key, label) for key, label in STATES.items() if key != "not_stated")]
+            choices = [("", STATES["not_stated"]), *(pair for pair in STATES.items() if pair[0] != "not_stated")]
             self.fields["value"] = forms.ChoiceField(choices=choices, **words)
-        elif unit != "homes":
-            self.fields["value"] = forms.DecimalField(
-                min_value=Decimal(0), max_digits=14, decimal_places=2, localize=True,
-                widget=forms.TextInput(attrs={"data-width": "medium", "inputmode": "decimal"}), **words,
-            )  # fmt: skip
-            self.initial["value"] = known if known is not None else ""
         self.fields["value"].help_text = _("Leave it empty if nobody knows. What was fetched stays beside it.")
 
     @property
