@@ -42,7 +42,7 @@ from boso.programme.partnership.models import (
 )
 from boso.programme.plans import actions as plans
 from boso.programme.plans import actions_more as plans_more
-from tests.access import town
+from tests.access import school, town
 
 #: Column of the table -> role and organisation. A casework role sees the programme as any member does;
 #: the municipality's own work is asked for in `town`.
@@ -138,6 +138,7 @@ def build(monkeypatch) -> World:
             "search": {"user_id": people["coordinator"].pk},
             "messaging": {"message_id": message.pk},
             "access": {"user_id": leader.user_id, "seat_id": people["leader_own"].memberships.get().pk},
+            **school.build(coordinator, leader, hamar),
             **town.build(people),
         },
     )  # fmt: skip
