@@ -5,9 +5,7 @@ Lists are of one programme: the report's unless said, so that what is invented i
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from django.db.models import Count, Model, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
@@ -15,12 +13,8 @@ from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
 from boso.foundation.organisations.models import Organisation
 from boso.programme.learning import policies
 from boso.programme.learning.models import (
-    Answer,
-    Arena,
-    ArenaState,
     EntryState,
     Experience,
-    Invitation,
     KnowledgePlan,
     LearningMeasure,
     LedgerEntry,
@@ -29,20 +23,34 @@ from boso.programme.learning.models import (
     Meeting,
     Network,
     NetworkMember,
-    Participant,
-    Session,
     Signal,
     Size,
     Standing,
     Use,
 )
+from boso.programme.learning.queries_arenas import (
+    arena,
+    arenas,
+    arenas_to_close,
+    invitations,
+    open_invitations,
+    participant,
+    participant_of,
+    participants,
+    session,
+    session_rows,
+    sessions,
+)
+from boso.programme.learning.queries_base import REPORT, at, one, seen
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Fact, Participation, Programme
 from boso.programme.plans import queries as plans
 from boso.programme.plans.models import Activity, Challenge
 
-M = TypeVar("M", bound=Model)
-REPORT = Programme.REPORT.value
+__all__ = [
+    "REPORT", "arena", "arenas", "arenas_to_close", "invitations", "open_invitations", "participant", "participant_of",
+    "participants", "session", "session_rows", "sessions",
+]  # fmt: skip
 
 
 def programme_of(actor: Actor, wish: str = "") -> str:
@@ -57,7 +65,7 @@ def programme_of(actor: Actor, wish: str = "") -> str:
 def knowledge_plans(actor: Actor, programme: str = REPORT) -> QuerySet[KnowledgePlan]:
     """The knowledge plans with their measures, newest first (two queries)."""
     measures = LearningMeasure.objects.select_related("arena", "fact", "plan")
-    return _seen(actor, KnowledgePlan.objects.select_related("fact")).filter(programme=programme).prefetch_related(
+    return seen(actor, KnowledgePlan.objects.select_related("fact")).filter(programme=programme).prefetch_related(
         Prefetch("measures", measures)
     )  # fmt: skip
 
@@ -67,7 +75,7 @@ def knowledge_plan(actor: Actor, pk: int) -> KnowledgePlan:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    return _one(_seen(actor, KnowledgePlan.objects.all()).filter(pk=pk))
+    return one(seen(actor, KnowledgePlan.objects.all()).filter(pk=pk))
 
 
 def measure(actor: Actor, pk: int) -> LearningMeasure:
@@ -75,102 +83,7 @@ def measure(actor: Actor, pk: int) -> LearningMeasure:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    return _one(_seen(actor, LearningMeasure.objects.select_related("plan", "fact")).filter(pk=pk))
-
-
-def arenas(actor: Actor, programme: str = REPORT) -> QuerySet[Arena]:
-    """Gatherings, trips, courses and visits, the newest day first; each with `came`, how many were there."""
-    came = Sum("participants__people", filter=Q(participants__answer=Answer.CAME))
-    coming = Sum("participants__people", filter=Q(participants__answer__in=[Answer.COMING, Answer.WISHES]))
-    found = _seen(actor, Arena.objects.select_related("host", "fact")).filter(programme=programme)
-    return found.annotate(came=came, coming=coming)
-
-
-def arena(actor: Actor, pk: int) -> Arena:
-    """One arena of any programme.
-
-    Raises Refused (hidden) where there is none for the actor.
-    """
-    return _one(_seen(actor, Arena.objects.select_related("host", "fact")).filter(pk=pk))
-
-
-def sessions(actor: Actor, arena: Arena) -> list[Session]:
-    """The programme of an arena in order, each with `wanted`, how many have chosen it."""
-    found = _seen(actor, Session.objects.select_related("fact")).filter(arena=arena)
-    return list(found.annotate(wanted=Sum("chosen_by__people")))
-
-
-def session_rows(actor: Actor, arena: Arena) -> QuerySet[Session]:
-    """The items one may choose among."""
-    return _seen(actor, Session.objects.filter(arena=arena))
-
-
-def participant(actor: Actor, pk: int) -> Participant:
-    """One row of who comes or came.
-
-    Raises Refused (hidden) where there is none for the actor.
-    """
-    return _one(_seen(actor, Participant.objects.select_related("arena__host", "organisation")).filter(pk=pk))
-
-
-def session(actor: Actor, pk: int) -> Session:
-    """One item of a programme.
-
-    Raises Refused (hidden) where there is none for the actor.
-    """
-    return _one(_seen(actor, Session.objects.select_related("arena__host")).filter(pk=pk))
-
-
-def invitations(actor: Actor, arena: Arena) -> QuerySet[Invitation]:
-    """Which roles are asked to come."""
-    return _seen(actor, Invitation.objects.select_related("organisation")).filter(arena=arena)
-
-
-def invitation(actor: Actor, pk: int) -> Invitation:
-    """One invitation.
-
-    Raises Refused (hidden) where there is none for the actor.
-    """
-    return _one(_seen(actor, Invitation.objects.select_related("arena__host")).filter(pk=pk))
-
-
-def participants(actor: Actor, arena: Arena) -> QuerySet[Participant]:
-    """Who comes or came (two queries with their sessions)."""
-    found = _seen(actor, Participant.objects.select_related("organisation", "user")).filter(arena=arena)
-    return found.prefetch_related("sessions")
-
-
-def participant_of(actor: Actor, arena: Arena) -> Participant | None:
-    """The actor's own answer; none before they have answered."""
-    if actor.user_id is None:
-        return None
-    return Participant.objects.filter(arena=arena, user_id=actor.user_id).prefetch_related("sessions").first()
-
-
-def open_invitations(actor: Actor) -> list[Arena]:
-    """Planned arenas to which a role of the actor's is invited and which the actor has not answered."""
-    places = {(seat.role, place) for seat in actor.seats for place in (seat.organisation_id, seat.municipality_id)}
-    wanted = Q(pk__in=[])
-    for role, place in places:
-        wanted |= Q(role=role, organisation_id=place)
-    for role, invented in {(seat.role, seat.invented) for seat in actor.seats}:
-        programme = Programme.DEMONSTRATION if invented else Programme.REPORT
-        anywhere = Q(role=role, organisation__isnull=True)
-        wanted |= anywhere if role in (Role.COORDINATOR, Role.CONTACT) else anywhere & Q(arena__programme=programme)
-    asked = Invitation.objects.filter(wanted, arena__state=ArenaState.PLANNED).values("arena_id")
-    found = _seen(actor, Arena.objects.select_related("host")).filter(pk__in=asked)
-    answered = Participant.objects.filter(user_id=actor.user_id or 0).values("arena_id")
-    return list(found.exclude(pk__in=answered).order_by("starts"))
-
-
-def arenas_to_close(actor: Actor) -> QuerySet[Arena]:
-    """Planned arenas that the actor runs: what they are to be asked about when the day has passed."""
-    mine = Q(fact__isnull=True, state=ArenaState.PLANNED)
-    if not actor.is_bank:
-        mine &= Q(host_id__in=_at(actor, Role.PROGRAMME_LEADER))
-    else:
-        mine &= Q(host__kind="bank")
-    return _seen(actor, Arena.objects.select_related("host")).filter(mine).order_by("starts")
+    return one(seen(actor, LearningMeasure.objects.select_related("plan", "fact")).filter(pk=pk))
 
 
 def networks(actor: Actor, programme: str = REPORT) -> QuerySet[Network]:
@@ -181,7 +94,7 @@ def networks(actor: Actor, programme: str = REPORT) -> QuerySet[Network]:
 
 def named_networks(actor: Actor, programme: str = REPORT) -> QuerySet[Network]:
     """Networks without their members, to find one by name."""
-    return _seen(actor, Network.objects.filter(programme=programme))
+    return seen(actor, Network.objects.filter(programme=programme))
 
 
 def without_network(actor: Actor, programme: str, inside: set[int | None]) -> list[Participation]:
@@ -196,7 +109,7 @@ def network(actor: Actor, slug: str) -> Network:
     """
     meetings = Meeting.objects.prefetch_related("present__organisation")
     matters = Matter.objects.select_related("raised_by", "fact", "meeting")
-    return _one(
+    return one(
         _networks(actor).filter(slug=slug).prefetch_related(
             "mandate__fact", Prefetch("meetings", meetings), Prefetch("matters", matters)
         )
@@ -208,7 +121,7 @@ def meeting(actor: Actor, pk: int) -> Meeting:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    found = _one(_seen(actor, Meeting.objects.select_related("network")).filter(pk=pk))
+    found = one(seen(actor, Meeting.objects.select_related("network")).filter(pk=pk))
     found.network = network(actor, found.network.slug)
     return found
 
@@ -218,7 +131,7 @@ def member(actor: Actor, pk: int) -> NetworkMember:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    return _one(_seen(actor, NetworkMember.objects.select_related("network", "organisation")).filter(pk=pk))
+    return one(seen(actor, NetworkMember.objects.select_related("network", "organisation")).filter(pk=pk))
 
 
 def matter(actor: Actor, pk: int) -> Matter:
@@ -226,13 +139,13 @@ def matter(actor: Actor, pk: int) -> Matter:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    return _one(_seen(actor, Matter.objects.select_related("network", "raised_by", "fact")).filter(pk=pk))
+    return one(seen(actor, Matter.objects.select_related("network", "raised_by", "fact")).filter(pk=pk))
 
 
 def open_matters(actor: Actor) -> QuerySet[Matter]:
     """Matters nobody has ended, in networks whose programme leader the actor is; for the bank in none of its own."""
-    places = _at(actor, Role.PROGRAMME_LEADER)
-    found = _seen(actor, Matter.objects.select_related("network")).filter(
+    places = at(actor, Role.PROGRAMME_LEADER)
+    found = seen(actor, Matter.objects.select_related("network")).filter(
         state__in=[MatterState.RAISED, MatterState.TAKEN_UP], fact__isnull=True
     )
     return found.filter(network__members__organisation_id__in=places, network__members__left__isnull=True).distinct()
@@ -273,7 +186,7 @@ def experience(actor: Actor, pk: int) -> Experience:
     Raises Refused (hidden) where there is none for the actor.
     """
     uses = Use.objects.select_related("organisation", "taken_from", "fact")
-    return _one(_library(actor).filter(pk=pk).prefetch_related("figures", Prefetch("uses", uses)))
+    return one(_library(actor).filter(pk=pk).prefetch_related("figures", Prefetch("uses", uses)))
 
 
 def grown_from(actor: Actor, experience: Experience) -> list[Experience]:
@@ -286,7 +199,7 @@ def use(actor: Actor, pk: int) -> Use:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    found = _one(_seen(actor, Use.objects.select_related("experience", "organisation")).filter(pk=pk))
+    found = one(seen(actor, Use.objects.select_related("experience", "organisation")).filter(pk=pk))
     if not policies.may_see_experience(actor, found.experience):
         raise Refused(NOT_HERE)
     return found
@@ -294,11 +207,11 @@ def use(actor: Actor, pk: int) -> Use:
 
 def uses_to_judge(actor: Actor) -> QuerySet[Use]:
     """What the actor's own organisations use and have given no verdict on."""
-    places = _at(actor, *MUNICIPAL_PROGRAMME, *CASEWORK)
+    places = at(actor, *MUNICIPAL_PROGRAMME, *CASEWORK)
     found = Use.objects.select_related("experience", "organisation").filter(
         organisation_id__in=places, verdict="too_early", fact__isnull=True, since__isnull=False
     )
-    return _seen(actor, found).order_by("since")
+    return seen(actor, found).order_by("since")
 
 
 def ledger(actor: Actor, participant: Participation | None = None, programme: str = REPORT) -> QuerySet[LedgerEntry]:
@@ -314,16 +227,16 @@ def entry(actor: Actor, pk: int) -> LedgerEntry:
     Raises Refused (hidden) where there is none for the actor.
     """
     found = LedgerEntry.objects.select_related("participation__organisation", "fact", "arena", "experience", "activity")
-    return _one(_entries(actor, found).filter(pk=pk))
+    return one(_entries(actor, found).filter(pk=pk))
 
 
 def undecided(actor: Actor) -> QuerySet[LedgerEntry]:
     """Lessons that have led to nothing yet and that the actor may decide on."""
-    mine = Q(participation__organisation_id__in=_at(actor, *MUNICIPAL_PROGRAMME))
+    mine = Q(participation__organisation_id__in=at(actor, *MUNICIPAL_PROGRAMME))
     if actor.is_bank:
         mine |= Q(participation__isnull=True)
     found = LedgerEntry.objects.select_related("participation__organisation").filter(mine, state=EntryState.OPEN)
-    return _seen(actor, found.filter(fact__isnull=True)).order_by("learned_on", "id")
+    return seen(actor, found.filter(fact__isnull=True)).order_by("learned_on", "id")
 
 
 def signals(actor: Actor, programme: str = REPORT) -> QuerySet[Signal]:
@@ -333,7 +246,7 @@ def signals(actor: Actor, programme: str = REPORT) -> QuerySet[Signal]:
 
 def signal_states(actor: Actor, programme: str = REPORT) -> list[str]:
     """Where each signal stands."""
-    return list(_seen(actor, Signal.objects.filter(programme=programme)).values_list("state", flat=True))
+    return list(seen(actor, Signal.objects.filter(programme=programme)).values_list("state", flat=True))
 
 
 def signal(actor: Actor, pk: int) -> Signal:
@@ -341,7 +254,7 @@ def signal(actor: Actor, pk: int) -> Signal:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    return _one(_signals(actor).filter(pk=pk))
+    return one(_signals(actor).filter(pk=pk))
 
 
 def challenges(actor: Actor, programme: str = REPORT) -> QuerySet[Challenge]:
@@ -368,7 +281,7 @@ def activities(actor: Actor, programme: str = REPORT, participant: Participation
 
 def standings(actor: Actor, participation: Participation | None = None, programme: str = REPORT) -> QuerySet[Standing]:
     """Where actors stood, oldest first: in one municipality, or in the programme as a whole."""
-    found = _seen(actor, Standing.objects.select_related("fact")).filter(participation=participation)
+    found = seen(actor, Standing.objects.select_related("fact")).filter(participation=participation)
     return found if participation is not None else found.filter(programme=programme)
 
 
@@ -380,7 +293,7 @@ def with_standings(actor: Actor, programme: str = REPORT) -> list[Participation]
 
 def sizes(actor: Actor, programme: str = REPORT) -> dict[int, Size]:
     """The newest known number of inhabitants, by participation."""
-    found = _seen(actor, Size.objects.all()).filter(participation__programme=programme).order_by("year")
+    found = seen(actor, Size.objects.all()).filter(participation__programme=programme).order_by("year")
     return {size.participation_id: size for size in found}
 
 
@@ -393,9 +306,9 @@ def places(actor: Actor, programme: str = REPORT) -> QuerySet[Organisation]:
     """The organisations one may name as host, member or giver: all that stand in the register, the invented apart."""
     found = Organisation.objects.filter(ends__isnull=True).order_by("name")
     if programme == Programme.DEMONSTRATION:
-        return _seen(actor, found.filter(Q(invented=True) | Q(kind="bank")))
+        return seen(actor, found.filter(Q(invented=True) | Q(kind="bank")))
     old = Organisation.objects.filter(kind="county_governor").values("pk")
-    return _seen(actor, Organisation.objects.filter(Q(ends__isnull=True) | Q(pk__in=old), invented=False)).exclude(
+    return seen(actor, Organisation.objects.filter(Q(ends__isnull=True) | Q(pk__in=old), invented=False)).exclude(
         kind="county"
     )  # fmt: skip
 
@@ -403,46 +316,31 @@ def places(actor: Actor, programme: str = REPORT) -> QuerySet[Organisation]:
 def own_places(actor: Actor) -> QuerySet[Organisation]:
     """The organisations the actor works in and may speak for."""
     roles = (*MUNICIPAL_PROGRAMME, *CASEWORK, Role.COORDINATOR, Role.CONTACT)
-    return Organisation.objects.filter(pk__in=_at(actor, *roles)).order_by("name")
-
-
-def _at(actor: Actor, *roles: Role) -> list[int]:
-    return sorted({seat.municipality_id for seat in actor.seats if seat.role in roles})
+    return Organisation.objects.filter(pk__in=at(actor, *roles)).order_by("name")
 
 
 def _networks(actor: Actor) -> QuerySet[Network]:
     members = NetworkMember.objects.select_related("organisation", "fact")
-    return _seen(actor, Network.objects.select_related("initiator", "fact")).prefetch_related(
+    return seen(actor, Network.objects.select_related("initiator", "fact")).prefetch_related(
         Prefetch("members", members)
     )
 
 
 def _signals(actor: Actor) -> QuerySet[Signal]:
-    return _seen(actor, Signal.objects.select_related("fact")).prefetch_related("seen_in__organisation", "traces__fact")
+    return seen(actor, Signal.objects.select_related("fact")).prefetch_related("seen_in__organisation", "traces__fact")
 
 
 def _library(actor: Actor) -> QuerySet[Experience]:
-    found = _seen(actor, Experience.objects.select_related("organisation", "fact", "builds_on__organisation"))
+    found = seen(actor, Experience.objects.select_related("organisation", "fact", "builds_on__organisation"))
     if actor.is_bank or actor.holds(Role.SYSTEM):
         return found
-    own = _at(actor, *MUNICIPAL_PROGRAMME, *CASEWORK)
+    own = at(actor, *MUNICIPAL_PROGRAMME, *CASEWORK)
     return found.filter(Q(shared=True) | Q(organisation__isnull=True) | Q(organisation_id__in=own))
 
 
 def _entries(actor: Actor, found: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
-    found = _seen(actor, found)
+    found = seen(actor, found)
     if actor.is_bank or actor.holds(Role.SYSTEM):
         return found
-    own = _at(actor, *MUNICIPAL_PROGRAMME, *CASEWORK)
+    own = at(actor, *MUNICIPAL_PROGRAMME, *CASEWORK)
     return found.filter(Q(shared=True) | Q(participation__organisation_id__in=own))
-
-
-def _seen(actor: Actor, found: QuerySet[M]) -> QuerySet[M]:
-    return found if policies.may_see(actor) else found.none()
-
-
-def _one(found: QuerySet[M]) -> M:
-    thing = found.first()
-    if thing is None:
-        raise Refused(NOT_HERE)
-    return thing

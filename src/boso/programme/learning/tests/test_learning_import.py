@@ -9,7 +9,7 @@ from io import BytesIO
 from boso.foundation.access.actor import NOBODY, SYSTEM
 from boso.foundation.exchange.actions import run_import
 from boso.foundation.exchange.exports import write_export
-from boso.programme.learning import actions_library, queries
+from boso.programme.learning import actions_library, api, due, queries
 from boso.programme.learning.models import (
     Arena,
     Experience,
@@ -101,3 +101,13 @@ def test_what_is_asked_for_by_nobody_is_nothing(learning):
     for query in (queries.arenas, queries.networks, queries.experiences, queries.ledger, queries.signals):
         assert not query(NOBODY).exists()
     assert queries.sizes(NOBODY) == {}
+
+
+def test_other_programs_read_the_library(learning):
+    row = queries.experiences(SYSTEM).get(fact_id="learning.experience.kongsvinger.mapping")
+    told = api._experience(row)
+    assert (told["organisation"], told["taken_over"], told["cost"]) == ("kongsvinger", 1, None)
+
+
+def test_whoever_is_no_part_of_it_is_asked_nothing(db):
+    assert [list(source(NOBODY, TODAY)) for source in due.SOURCES] == [[]] * len(due.SOURCES)
