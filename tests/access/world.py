@@ -12,6 +12,7 @@ from django.urls.resolvers import RegexPattern
 from django.utils import timezone
 
 from boso.config import demo
+from boso.config.demo_reports import STORIES
 from boso.foundation.access.models import User
 from boso.foundation.access.queries import actor_of
 from boso.foundation.access.roles import Role
@@ -42,6 +43,9 @@ from boso.programme.partnership.models import (
 )
 from boso.programme.plans import actions as plans
 from boso.programme.plans import actions_more as plans_more
+from boso.programme.reporting import actions as report_acts
+from boso.programme.reporting import actions_rounds as report_rounds
+from boso.programme.reporting import queries as report_queries
 from tests.access import school, town
 
 #: Column of the table -> role and organisation. A casework role sees the programme as any member does;
@@ -132,6 +136,7 @@ def build(monkeypatch) -> World:
             **_anchoring(leader, hamar),
             **_plans(leader, hamar),
             **_indicators(contact, coordinator, leader, hamar),
+            **_reports(people, coordinator, leader, contact),
             "documents": {"pk": paper.pk, "number": 1},
             "questionnaires": {"pk": asked.pk, "number": 1, "name": "situation"},
             "exchange": {"pk": _first(ImportRun)},
@@ -164,6 +169,27 @@ def _plans(leader, hamar):
         "trace_id": plans.link(leader, first, challenge).pk, "dependency_id": plans.let_wait(leader, first, second).pk,
     }  # fmt: skip
     return {"plans": known, "plans:move": {**known, "name": "start"}}
+
+
+def _reports(people, coordinator, leader, contact):
+    """A round in which Hamar has handed in and waits to be signed, and Moss is approved."""
+    told = {"kind": "annual", "year": 2013, "due_on": dt.date(2014, 3, 1)}
+    current = report_rounds.open_round(coordinator, told, on=dt.date(2014, 1, 10))
+    other = actor_of(people["leader_other"], timezone.localdate())
+    signer = actor_of(make_person(Role.PROGRAMME_OWNER, "moss"), timezone.localdate())
+    found = {one.participation.slug: one for one in report_queries.reports(coordinator).filter(round=current)}
+    for slug, author in (("hamar", leader), ("moss", other)):
+        report_acts.write(author, found[slug], STORIES["provedal"], reasons={}, language="nb")
+        report_acts.submit(author, found[slug], TODAY)
+    report_acts.sign(signer, found["moss"], TODAY)
+    report_acts.approve(contact, found["moss"], TODAY)
+    item = report_rounds.add_item(coordinator, current, {"title": "Velkommen"})
+    return {
+        "reporting": {
+            "round_id": current.pk, "report_id": found["hamar"].pk, "item_id": item.pk, "number": 1, "year": 2013,
+            "figure": "money-awarded", "step": "sign",
+        }
+    }  # fmt: skip
 
 
 def _anchoring(leader, hamar):

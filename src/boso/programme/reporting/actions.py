@@ -167,9 +167,7 @@ def reopen(actor: Actor, report: Report, *, reason: str) -> None:
         _tell(actor, report, "reporting.returned", _there(report, [Role.PROGRAMME_LEADER, *policies.SIGNERS]))
 
 
-def _step(
-    actor: Actor, report: Report, name: str, *, reason: str = "", fields: dict[str, Any] | None = None
-) -> None:
+def _step(actor: Actor, report: Report, name: str, *, reason: str = "", fields: dict[str, Any] | None = None) -> None:
     owner = report.participation.organisation_id
     perform(actor, report, states.REPORT, name, organisation_id=owner, reason=reason, fields=fields)
 

@@ -65,7 +65,9 @@ def build(
     words = _("Joint annual report %(year)d, the Demonstration (invented)") if programme == Programme.DEMONSTRATION \
         else _("Joint annual report %(year)d for the social housing development programme")  # fmt: skip
     title = words % {"year": year}
-    return Document(title, sentence(chapters, len(left)), source, language, f"{newest:%Y-%m-%d}T12:00:00", tuple(blocks))
+    return Document(
+        title, sentence(chapters, len(left)), source, language, f"{newest:%Y-%m-%d}T12:00:00", tuple(blocks)
+    )
 
 
 def digest_of(chapters: Iterable[Chapter]) -> str:

@@ -36,9 +36,7 @@ def build(report: Report, edition: Edition, language: str) -> Document:
     return Document(title, said, source, language, f"{moment:%Y-%m-%dT%H:%M:%S}", tuple(blocks))
 
 
-def story(
-    form: FormVersion, content: Mapping[str, Any], *, level: int, but: Collection[str] = ()
-) -> list[Block]:
+def story(form: FormVersion, content: Mapping[str, Any], *, level: int, but: Collection[str] = ()) -> list[Block]:
     """What was told, question by question, without what was not answered. but: questions that stand elsewhere."""
     blocks: list[Block] = []
     for section in filling.review(form, content).sections:

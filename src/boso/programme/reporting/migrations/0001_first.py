@@ -6,143 +6,319 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partnership', '0001_first'),
-        ('questionnaires', '0001_first'),
+        ("partnership", "0001_first"),
+        ("questionnaires", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReportRound',
+            name="ReportRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.CharField(choices=[('report', 'The programme of the report'), ('demonstration', 'Demonstration')], default='report', max_length=14)),
-                ('kind', models.CharField(choices=[('half_year', 'Half-year report'), ('annual', 'Annual report')], max_length=9)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('due_on', models.DateField(help_text='The last day to hand in')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=6)),
-                ('opened_on', models.DateField()),
-                ('meeting_on', models.DateField(blank=True, null=True)),
-                ('meeting_place', models.CharField(blank=True, max_length=120)),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.formversion')),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "programme",
+                    models.CharField(
+                        choices=[("report", "The programme of the report"), ("demonstration", "Demonstration")],
+                        default="report",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("half_year", "Half-year report"), ("annual", "Annual report")], max_length=9
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("due_on", models.DateField(help_text="The last day to hand in")),
+                (
+                    "state",
+                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=6),
+                ),
+                ("opened_on", models.DateField()),
+                ("meeting_on", models.DateField(blank=True, null=True)),
+                ("meeting_place", models.CharField(blank=True, max_length=120)),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="questionnaires.formversion"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'kind', 'programme'],
+                "ordering": ["-year", "kind", "programme"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('submitted', 'Waits to be signed'), ('signed', 'With the bank'), ('approved', 'Approved'), ('returned', 'Returned for correction')], default='draft', max_length=9)),
-                ('due_on', models.DateField()),
-                ('figures', models.JSONField(default=list)),
-                ('fetched_at', models.DateTimeField(blank=True, null=True)),
-                ('corrections', models.JSONField(blank=True, default=dict)),
-                ('answers', models.JSONField(blank=True, default=dict)),
-                ('reasons', models.JSONField(blank=True, default=dict)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('number', models.PositiveSmallIntegerField(default=0)),
-                ('submitted_on', models.DateField(blank=True, null=True)),
-                ('signed_on', models.DateField(blank=True, null=True)),
-                ('approved_on', models.DateField(blank=True, null=True)),
-                ('returned_because', models.CharField(blank=True, max_length=500)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='partnership.participation')),
-                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='reporting.reportround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being written"),
+                            ("submitted", "Waits to be signed"),
+                            ("signed", "With the bank"),
+                            ("approved", "Approved"),
+                            ("returned", "Returned for correction"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("figures", models.JSONField(default=list)),
+                ("fetched_at", models.DateTimeField(blank=True, null=True)),
+                ("corrections", models.JSONField(blank=True, default=dict)),
+                ("answers", models.JSONField(blank=True, default=dict)),
+                ("reasons", models.JSONField(blank=True, default=dict)),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                ("number", models.PositiveSmallIntegerField(default=0)),
+                ("submitted_on", models.DateField(blank=True, null=True)),
+                ("signed_on", models.DateField(blank=True, null=True)),
+                ("approved_on", models.DateField(blank=True, null=True)),
+                ("returned_because", models.CharField(blank=True, max_length=500)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="partnership.participation",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="reporting.reportround"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['participation__organisation__name', 'id'],
+                "ordering": ["participation__organisation__name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('place', models.PositiveSmallIntegerField(help_text='1, 2, 3, ... on the agenda')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.participation')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='reporting.reportround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("place", models.PositiveSmallIntegerField(help_text="1, 2, 3, ... on the agenda")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.participation",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agenda", to="reporting.reportround"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(blank=True, max_length=10)),
-                ('due_on', models.DateField()),
-                ('on', models.DateField()),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='reporting.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(blank=True, max_length=10)),
+                ("due_on", models.DateField()),
+                ("on", models.DateField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="reporting.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', ''), _negated=True), fields=('report', 'stage', 'due_on'), name='reminded_once_a_stage')],
+                "ordering": ["-on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("stage", ""), _negated=True),
+                        fields=("report", "stage", "due_on"),
+                        name="reminded_once_a_stage",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('frozen_at', models.DateTimeField()),
-                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='reporting.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("frozen_at", models.DateTimeField()),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="reporting.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='edition_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='edition_numbers_begin_at_1')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "number"), name="edition_number_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="edition_numbers_begin_at_1"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='reportround',
-            constraint=models.UniqueConstraint(fields=('programme', 'kind', 'year'), name='report_round_once'),
+            model_name="reportround",
+            constraint=models.UniqueConstraint(fields=("programme", "kind", "year"), name="report_round_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportround',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opened_on'))), name='report_round_is_due_after_it_opens'),
+            model_name="reportround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("opened_on"))), name="report_round_is_due_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('round', 'participation'), name='report_once_a_round'),
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("round", "participation"), name="report_once_a_round"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('submitted', 'signed', 'approved')), _negated=True), models.Q(('number__gte', 1), ('submitted_by__isnull', False), ('submitted_on__isnull', False)), _connector='OR'), name='report_handed_in_is_frozen'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("submitted", "signed", "approved")), _negated=True),
+                    models.Q(("number__gte", 1), ("submitted_by__isnull", False), ("submitted_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="report_handed_in_is_frozen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'approved']), _negated=True), models.Q(('signed_by__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='report_with_the_bank_is_signed'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["signed", "approved"]), _negated=True),
+                    models.Q(("signed_by__isnull", False), ("signed_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="report_with_the_bank_is_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='report_approved_by_somebody'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(("approved_by__isnull", False), ("approved_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="report_approved_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by__isnull', True), models.Q(('signed_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='report_is_signed_by_another'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("signed_by__isnull", True),
+                    models.Q(("signed_by", models.F("submitted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="report_is_signed_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('submitted_by')), _negated=True), models.Q(('approved_by', models.F('signed_by')), _negated=True)), _connector='OR'), name='report_is_approved_by_a_third'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(
+                        models.Q(("approved_by", models.F("submitted_by")), _negated=True),
+                        models.Q(("approved_by", models.F("signed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_is_approved_by_a_third",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_because', ''), _negated=True), _connector='OR'), name='report_returned_for_a_reason'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("returned_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="report_returned_for_a_reason",
+            ),
         ),
     ]

@@ -2,7 +2,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from boso.foundation.access.queries import actor_of
 from boso.foundation.access.roles import Role
@@ -42,7 +42,7 @@ def load() -> None:
     """The programme, its money, and an annual round that has been opened."""
     load_programme()
     bring_in("grants", GRANTS)
-    asker = actor_of(make_person(Role.COORDINATOR, "husbanken-ost"), dt.date.today())
+    asker = actor_of(make_person(Role.COORDINATOR, "husbanken-ost"), timezone.localdate())
     told = {"kind": RoundKind.ANNUAL, "year": 2011, "due_on": DUE, "programme": Programme.REPORT}
     actions_rounds.open_round(asker, told, on=OPENED)
 

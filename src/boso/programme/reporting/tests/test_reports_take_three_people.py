@@ -1,6 +1,5 @@
-import datetime as dt
-
 import pytest
+from django.utils import timezone
 
 from boso.foundation.access.decisions import NotNow, Refused
 from boso.foundation.access.roles import Role
@@ -57,7 +56,7 @@ def test_what_comes_back_says_why_has_two_weeks_and_is_handed_in_as_a_new_editio
     signed.refresh_from_db()
     assert (signed.state, signed.returned_because) == (ReportState.RETURNED, "Egenandelen må forklares.")
     assert signed.signed_by_id is None
-    assert signed.due_on >= dt.date.today() + actions.MENDING
+    assert signed.due_on >= timezone.localdate() + actions.MENDING
     assert kinds(leader)[-1] == "reporting.returned"
     actions.write(leader, signed, {**ANSWERS, "money_story": "Regnskapet kom sent."}, reasons={}, language="nb")
     actions.submit(leader, signed, TODAY)

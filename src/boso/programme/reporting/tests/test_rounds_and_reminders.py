@@ -7,7 +7,17 @@ from boso.foundation.access.decisions import NotNow, Refused
 from boso.foundation.access.roles import Role
 from boso.foundation.messaging.models import Message
 from boso.programme.partnership.models import Phase, Programme
-from boso.programme.reporting import actions, actions_rounds, agendas, due, policies, queries, reminding, sources
+from boso.programme.reporting import (
+    actions,
+    actions_rounds,
+    agendas,
+    due,
+    policies,
+    queries,
+    reminding,
+    showing,
+    sources,
+)
 from boso.programme.reporting.figures import SECTIONS, plain, read, said, shown
 from boso.programme.reporting.models import AgendaItem, Reminder, Report, ReportRound, ReportState, RoundKind
 from boso.programme.reporting.tests.conftest import ANSWERS, DUE, OPENED, TODAY
@@ -147,7 +157,7 @@ def test_the_agenda_has_what_is_written_and_what_the_reports_raise(signed, coord
         with pytest.raises(Refused):
             queries.agenda_item(actor, pk)
     topics = agendas.raised(the_round, queries.handed_in(contact, the_round))
-    assert [one.matters[0].text for one in topics][0] == ANSWERS["decide"]
+    assert topics[0].matters[0].text == ANSWERS["decide"]
     assert agendas.raised(the_round, queries.handed_in(contact, the_round), "moss") == []
     assert agendas.raised(the_round, queries.handed_in(other, the_round)) == []
     half = ReportRound(kind=RoundKind.HALF_YEAR, year=2012)
@@ -191,6 +201,27 @@ def test_only_members_see_anything(the_round, an_actor):
     assert queries.joint_years(outsider) == queries.agenda(outsider, the_round) == []
     assert queries.approved_of(outsider, the_round) == queries.own_reports(outsider) == []
     assert isinstance(policies.may_open_rounds(outsider), policies.Denied)
+    assert not queries.unfinished(outsider) and not queries.waiting(outsider)
+
+
+def test_rows_are_told_apart(written, leader, coordinator):
+    actions_rounds.remind(coordinator, written.round, TODAY)
+    item = actions_rounds.add_item(coordinator, written.round, {"title": "Sak"})
+    edition = actions.submit(leader, written, TODAY)
+    names = [str(one) for one in (written.round, written, edition, written.reminders.get(), item)]
+    assert len(set(names)) == 5
+    assert [one.name for one in queries.questions(leader, written)][:2] == ["pace", "summary"]
+
+
+def test_who_has_the_next_move_is_said(report, coordinator):
+    late, early = DUE + dt.timedelta(days=1), TODAY
+    said_ = {state: showing.waits_for(Report(state=state, due_on=DUE), late) for state in ReportState.values}
+    assert said_["draft"] == "The programme leader writes. It was due 01.03.2012."
+    assert said_["submitted"].startswith("The steering group") and said_["signed"] == "The bank reads it."
+    assert said_["approved"] == ""
+    assert "14 are late" in showing.round_sentence(report.round, queries.asked(coordinator, report.round), late)
+    assert "It is due" in showing.waits_for(report, early)
+    assert showing.meeting_title(ReportRound(kind=RoundKind.HALF_YEAR)) == "Autumn meeting"
 
 
 def test_nothing_outside_the_period_is_counted(the_round, hamar):

@@ -1,4 +1,5 @@
 import io
+import itertools
 import zipfile
 
 import docx
@@ -7,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from boso.programme.reporting import actions, drawing, joint, paper, queries, word
+from boso.programme.reporting import actions, agendas, drawing, joint, paper, queries, word
 from boso.programme.reporting.blocks import Heading, Picture, Table, Text
 from boso.programme.reporting.models import Edition
 from boso.programme.reporting.tests.conftest import ANSWERS, TODAY
@@ -49,6 +50,7 @@ EXTRA = [
     row("activities.postponed", "1", "count"),
     row("dwellings.done", "5–8", "homes"),
     row("own_share.total", "400000", "kr"),
+    row("own_share.short", "1000", "kr"),
     row("indicators.one", "12.5", "per_cent", name="Andel uten egen bolig"),
 ]
 
@@ -70,8 +72,14 @@ def test_the_joint_report_says_only_what_approved_reports_say(two_approved):
     words = " ".join(one.text for one in document.blocks if isinstance(one, Text))
     assert ANSWERS["learned"] in words and "Bærum" in words
     levels = [1, *(one.level for one in document.blocks if isinstance(one, Heading))]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     assert any(isinstance(one, Picture) for one in document.blocks)
+
+
+def test_own_share_that_lacks_comes_on_the_agenda(two_approved):
+    the_round = queries.rounds(two_approved).get()
+    topics = {one.title: one.matters for one in agendas.raised(the_round, queries.handed_in(two_approved, the_round))}
+    assert [one.name for one in topics["Own share that is lacking"]] == ["Moss"]
 
 
 def test_what_is_returned_leaves_the_joint_report(two_approved, coordinator):
@@ -151,12 +159,19 @@ def walk(element):
             yield from walk(element.K)
 
 
-def test_one_report_is_a_document_too(approved, contact):
-    report = queries.report(contact, approved.pk)
+def test_one_report_is_a_document_too(written, leader, signer, contact):
+    actions.correct(leader, written, "own_share-total", "500000", "Ført for sent")
+    edition = actions.submit(leader, written, TODAY)
+    unsigned = paper.build(queries.report(contact, written.pk), edition, "en")
+    assert "not yet" in [cell.text for row in unsigned.blocks[0].rows for cell in row]
+    remarks = [row[-1].text for one in unsigned.blocks if isinstance(one, Table) for row in one.rows]
+    assert "Corrected from not stated: Ført for sent" in remarks
+    actions.sign(signer, written, TODAY)
+    report = queries.report(contact, written.pk)
     document = paper.build(report, queries.edition(contact, report, 1), "en")
     assert document.title == "Hamar: Annual report 2011"
     head = next(one for one in document.blocks if isinstance(one, Table))
-    assert dict((row[0].text, row[1].text) for row in head.rows)["In the programme since"] == "2009"
+    assert {row[0].text: row[1].text for row in head.rows}["In the programme since"] == "2009"
     words = [one.text for one in document.blocks if isinstance(one, Text)]
     assert ANSWERS["summary"] in words and "Not answered." in words
     assert word.as_docx(document)[:2] == b"PK"
