@@ -136,8 +136,8 @@ def any_old_knocks() -> bool:
 
 
 def history(actor: Actor, hearing: Hearing, limit: int = 50) -> list[Change]:
-    """What was done with a hearing and its comments, newest first."""
+    """What the municipality has done with a hearing and its comments, newest first."""
     ids = [str(pk) for pk in hearing.comments.values_list("pk", flat=True)]
     about = Q(object_type="anchoring.hearing", object_id=str(hearing.pk))
     about |= Q(object_type="anchoring.comment", object_id__in=ids)
-    return list(Change.objects.filter(about).select_related("actor")[:limit])
+    return list(Change.objects.filter(about, actor__isnull=False).select_related("actor")[:limit])

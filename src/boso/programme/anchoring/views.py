@@ -81,6 +81,7 @@ def scope(request: PageRequest, slug: str) -> HttpResponse:
     wish = {name: str(value) for name, value in form.cleaned_data.items()}
     found = _narrowed(own, wish)
     counts = Counter(one.place for one in own)
+    entered = {one.activity_id for one in own}
     context |= {
         "form": form,
         "chips": chips(request, form),
@@ -89,6 +90,9 @@ def scope(request: PageRequest, slug: str) -> HttpResponse:
             (place, [one for one in found if one.place == place]) for place in Place if wish.get("place") in ("", place)
         ],
         "found": found,
+        "missing": [
+            one for one in queries.activities(request.actor, context["participation"]) if one.pk not in entered
+        ],
         "counts": {place.value: counts[place.value] for place in Place},
         "unnamed": [one for one in entries if one.participation_id is None],
     }

@@ -19,7 +19,7 @@ from boso.foundation.history.showing import told
 from boso.foundation.web.forms import done
 from boso.foundation.web.pages import get_or_post, members, page
 from boso.programme.anchoring import actions, elections, forms, policies, queries, wording
-from boso.programme.anchoring.models import HandOver, Mention, Place
+from boso.programme.anchoring.models import HandOver, Mention, Place, ScopeKind
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.forms import given_to
 from boso.programme.partnership.models import Participation
@@ -66,7 +66,10 @@ def add_scope(request: PageRequest, slug: str) -> HttpResponse:
     """Enter a service, a target group or a measure."""
     participation, today = _kept(request, slug), timezone.localdate()
     activities = queries.activities(request.actor, participation)
-    start = {"place": request.GET.get("place", Place.UNDECIDED), "kind": "service"}
+    chosen = request.GET.get("activity", "")
+    start = {
+        "place": Place.UNDECIDED, "kind": ScopeKind.MEASURE if chosen else ScopeKind.SERVICE, "activity": chosen,
+    }  # fmt: skip
     form = forms.ScopeForm(given_to(request), today=today, activities=activities, initial=start)
     back = at(participation, "scope")
     if not (
