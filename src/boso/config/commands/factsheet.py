@@ -36,10 +36,11 @@ def run(options: argparse.Namespace) -> int:
         raise CommandFailed(f"the year must be from {FIRST} to {this}")
     with translation.override(actor.language):
         try:
-            organisation = queries.sheet_by_code(actor, options.code, timezone.localdate())
+            subject = queries.subject_by_code(actor, options.code, timezone.localdate())
+            organisation = subject.organisation
         except Refused as error:
             raise CommandFailed(f"there is no participant «{options.code}» that you may see") from error
-        made = paper(actor, organisation, year, today=options.borders == "today")
+        made = paper(actor, subject, year, today=options.borders == "today")
         if made is None:
             raise CommandFailed(str(pdf.why_not()))
         log_look(actor, "factsheet.made", organisation_id=organisation.pk, query=f"year={year} command=factsheet")

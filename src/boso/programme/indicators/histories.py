@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from boso.core.indicators.borders import Joined
 from boso.core.indicators.rollup import Rolled
 from boso.foundation.access.actor import Actor
 from boso.foundation.organisations.models import Organisation
@@ -44,13 +42,12 @@ class History:
 
 def history(actor: Actor, indicator: Indicator, organisation: Organisation, *, today: bool = False) -> History:
     """The indicator's years in a place; where it has none of its own, those of an area that it lies in."""
-    joined = queries.joined(organisation)
-    inside = [body for change in joined for body in change.bodies]
+    borders = queries.borders(organisation)
     names = queries.area_names(organisation)
-    found = queries.counted(actor, [organisation.pk, *inside], names).filter(indicator=indicator)
+    found = queries.counted(actor, [organisation.pk, *borders.bodies], names).filter(indicator=indicator)
     values = figuring.board(found)
     for place in (organisation.pk, *names):
-        spans = figuring.of_place(values, indicator, place, joined, today=today)
+        spans = figuring.of_place(values, indicator, place, borders.joined, today=today)
         if spans:
             break
     years = sorted({span.starts.year for span in spans})
@@ -58,7 +55,8 @@ def history(actor: Actor, indicator: Indicator, organisation: Organisation, *, t
     groups = _groups(actor, indicator, organisation)
     return History(
         years=tuple(
-            _year(one, rolled, indicator, [] if today or isinstance(place, str) else joined) for one in reversed(years)
+            _year(one, rolled, indicator, "" if today or isinstance(place, str) else borders.came(one))
+            for one in reversed(years)
         ),
         place=areas.label(place) if isinstance(place, str) and years else "",
         chart=_chart(rolled, indicator),
@@ -66,22 +64,20 @@ def history(actor: Actor, indicator: Indicator, organisation: Organisation, *, t
             (_group(row.group), wording.number(figuring.result(row.measured, indicator), indicator)) for row in groups
         ),
         parts_of=wording.period(groups[0].span) if groups else "",
-        joined=bool(joined),
+        joined=bool(borders.joined),
     )
 
 
-def _year(one: int, rolled: dict[int, Rolled], indicator: Indicator, joined: Sequence[Joined[int]]) -> Year:
+def _year(one: int, rolled: dict[int, Rolled], indicator: Indicator, came: str) -> Year:
     now = figuring.result(rolled[one].measured, indicator)
     before = figuring.result(rolled[one - 1].measured, indicator) if one - 1 in rolled else None
-    came = [body for change in joined if change.on.year == one for body in change.bodies]
-    names = queries.names(came) if came else {}
     return Year(
         one,
         wording.number(now, indicator),
         wording.reason(rolled[one].measured),
         "" if came else wording.change(now, before, indicator),
         wording.told_of(rolled[one], one),
-        ", ".join(names.values()),
+        came,
     )
 
 

@@ -32,14 +32,19 @@ def passports(actor: Actor) -> QuerySet[Indicator]:
 
 
 def passport(actor: Actor, key: str) -> Indicator:
-    """One indicator.
+    """One indicator, without its goals.
 
     Raises Refused (hidden) where there is none.
     """
-    found = passports(actor).filter(key=key).first()
+    found = passports(actor).prefetch_related(None).filter(key=key).first()
     if found is None:
         raise Refused(NOT_HERE)
     return found
+
+
+def goals_of(actor: Actor, found: Indicator) -> list[Goal]:
+    """The goals an indicator measures."""
+    return list(found.goals.select_related("plan")) if policies.may_see(actor) else []
 
 
 def values(actor: Actor, participant: Participation | None = None, year: int | None = None) -> QuerySet[Value]:
@@ -136,39 +141,63 @@ def participants(actor: Actor) -> list[Participation]:
     return list(partnership.with_districts(partnership.concerning(actor)))
 
 
-def participation_of(actor: Actor, organisation: Organisation) -> Participation | None:
-    """The participant that an organisation is, or is a district of; none for others."""
-    found = partnership.with_districts(partnership.of_every_programme(actor))
-    own = organisation.pk if organisation.parent_id is None else organisation.parent_id
-    return found.filter(organisation__in=[organisation.pk, own]).order_by("pk").first()
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a fact sheet is about: a participant's municipality, or a district of it that takes part. everyone: all in
+    the programme of the report.
+    """
+
+    organisation: Organisation
+    participation: Participation
+    everyone: tuple[Participation, ...]
+
+    @property
+    def own(self) -> Participation | None:
+        """The participation, where the organisation is the participant itself and no district."""
+        return self.participation if self.participation.organisation_id == self.organisation.pk else None
 
 
-def sheet_organisation(actor: Actor, slug: str) -> Organisation:
+def subject(actor: Actor, slug: str) -> Subject:
     """The participant's municipality or district of that name.
 
     Raises Refused (hidden) for others.
     """
     require(policies.may_see(actor))
-    found = Organisation.objects.select_related("parent").filter(slug=slug).first()
-    if found is None:
-        raise Refused(NOT_HERE)
-    for row in partnership.with_districts(partnership.of_every_programme(actor)):
-        if found.pk == row.organisation_id or found.pk in {district.pk for district in row.districts.all()}:
-            return found
+    rows = list(partnership.with_districts(partnership.of_every_programme(actor)))
+    everyone = tuple(row for row in rows if row.programme == Programme.REPORT)
+    for row in rows:
+        for organisation in (row.organisation, *row.districts.all()):
+            if organisation.slug == slug:
+                return Subject(organisation, row, everyone)
     raise Refused(NOT_HERE)
 
 
-def joined(organisation: Organisation) -> list[Joined[int]]:
-    """Who has gone into a municipality, and when. Open facts."""
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """Who has gone into a municipality, and when; and what those are called."""
+
+    joined: tuple[Joined[int], ...]
+    names: dict[int, str]
+
+    @property
+    def bodies(self) -> list[int]:
+        """All who came in."""
+        return list(self.names)
+
+    def came(self, year: int) -> str:
+        """Who came in that year; empty where nobody did."""
+        return ", ".join(self.names[body] for one in self.joined if one.on.year == year for body in one.bodies)
+
+
+def borders(organisation: Organisation) -> Borders:
+    """How an organisation's borders have changed. Open facts."""
     days: dict[dt.date, list[int]] = {}
-    for row in Succession.objects.filter(successor=organisation).order_by("on", "predecessor__name"):
+    names: dict[int, str] = {}
+    found = Succession.objects.filter(successor=organisation).select_related("predecessor")
+    for row in found.order_by("on", "predecessor__name"):
         days.setdefault(row.on, []).append(row.predecessor_id)
-    return [Joined(on, tuple(bodies)) for on, bodies in days.items()]
-
-
-def names(ids: Iterable[int]) -> dict[int, str]:
-    """What organisations are called. Open facts."""
-    return dict(Organisation.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+        names[row.predecessor_id] = row.predecessor.name
+    return Borders(tuple(Joined(on, tuple(bodies)) for on, bodies in days.items()), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,15 +348,14 @@ def found_by(actor: Actor, text: str, limit: int) -> list[tuple[float, Indicator
     return sorted(((rank, one) for rank, one in ranked if rank), key=lambda pair: (-pair[0], pair[1].key))[:limit]
 
 
-def sheet_by_code(actor: Actor, word: str, on: dt.date) -> Organisation:
-    """Who is meant by a short name, a code of any time, or Husbanken's code of a district, where a sheet can be made.
+def subject_by_code(actor: Actor, word: str, on: dt.date) -> Subject:
+    """Who is meant by a short name, a code of any time, or Husbanken's code of a district.
 
-    Raises Refused (hidden) for others.
+    Raises Refused (hidden) where no sheet can be made of them.
     """
     if not word.isdecimal():
-        return sheet_organisation(actor, word)
-    rows = Code.objects.filter(code=word).select_related("organisation").order_by("-starts")
-    found = next((row for row in rows if row.starts <= on), None)
+        return subject(actor, word)
+    found = Code.objects.filter(code=word, starts__lte=on).select_related("organisation").order_by("-starts").first()
     if found is None:
         raise Refused(NOT_HERE)
-    return sheet_organisation(actor, found.organisation.slug)
+    return subject(actor, found.organisation.slug)

@@ -18,6 +18,7 @@ from boso.foundation.web.charts import Bar, Chart, Series, bars
 from boso.programme.indicators import areas, figuring, queries, wording
 from boso.programme.indicators.figuring import Board, Place
 from boso.programme.indicators.models import Direction, Indicator, Target, Theme
+from boso.programme.indicators.queries import Subject
 from boso.programme.partnership.models import Participation
 
 __all__ = ["Line", "Sheet", "sheet"]
@@ -50,7 +51,7 @@ class Sheet:
     """The whole page. themes: lines under their headings. breaks: years in which others came in, with their names."""
 
     organisation: Organisation
-    participation: Participation | None
+    participation: Participation
     year: int
     programme_year: int | None
     codes: str
@@ -87,22 +88,25 @@ class _Known:
     targets: dict[int, Target]
 
 
-def sheet(actor: Actor, organisation: Organisation, year: int, *, today: bool = False) -> Sheet:
+def sheet(actor: Actor, subject: Subject, year: int, *, today: bool = False) -> Sheet:
     """The fact sheet of a participant's municipality or district for a year. today: in today's borders."""
-    participation = queries.participation_of(actor, organisation)
-    joined = queries.joined(organisation)
-    everyone = queries.everyone(actor)
-    first = participation.intake.year if participation is not None and participation.intake is not None else None
-    same = [one for one in everyone if first is not None and one.intake is not None and one.intake.year == first]
+    organisation, participation = subject.organisation, subject.participation
+    borders = queries.borders(organisation)
+    first = participation.intake.year if participation.intake is not None else None
+    same = [
+        one for one in subject.everyone if first is not None and one.intake is not None and one.intake.year == first
+    ]
     members = tuple(one.organisation_id for one in same if one.organisation_id != organisation.pk)
-    inside = [body for change in joined for body in change.bodies]
     names = queries.area_names(organisation)
     known = _Known(
-        figuring.board(queries.counted(actor, [organisation.pk, *inside, *members], names)),
-        organisation.pk, names, joined, today, year, members,
-        {one.indicator_id: one for one in _targets(actor, participation, organisation, year)},
+        figuring.board(queries.counted(actor, [organisation.pk, *borders.bodies, *members], names)),
+        organisation.pk, names, borders.joined, today, year, members,
+        {one.indicator_id: one for one in _targets(actor, subject, year)},
     )  # fmt: skip
-    chosen = sorted((one for one in queries.passports(actor) if one.place is not None), key=lambda one: one.place or 0)
+    chosen = sorted(
+        (one for one in queries.passports(actor).prefetch_related(None) if one.place is not None),
+        key=lambda one: one.place or 0,
+    )
     lines = [_line(one, known) for one in chosen]
     return Sheet(
         organisation=organisation,
@@ -113,18 +117,18 @@ def sheet(actor: Actor, organisation: Organisation, year: int, *, today: bool = 
         themes=_by_theme(lines),
         key_lines=tuple(line for line in lines if line.number and not line.other)[:4],
         chart=_chart([line.indicator for line in lines], known),
-        breaks=_breaks(joined),
+        breaks=tuple((one.on.year, borders.came(one.on.year)) for one in borders.joined),
         today=today,
         group_label=_("Others of intake %(year)s") % {"year": first} if members else "",
         not_loaded=tuple(line for line in lines if not line.is_loaded),
     )
 
 
-def _targets(actor: Actor, participation: Participation | None, organisation: Organisation, year: int) -> list[Target]:
+def _targets(actor: Actor, subject: Subject, year: int) -> list[Target]:
     """The next target of each indicator from that year on; a district has none of its own."""
-    if participation is None or participation.organisation_id != organisation.pk:
+    if subject.own is None:
         return []
-    return [one for one in reversed(queries.targets(actor, participation)) if one.year >= year]
+    return [one for one in reversed(queries.targets(actor, subject.own)) if one.year >= year]
 
 
 def _line(indicator: Indicator, known: _Known) -> Line:
@@ -234,11 +238,6 @@ def _bars(indicator: Indicator, found: Sequence[tuple[int, Decimal | None]]) -> 
 
 def _crosses(joined: Sequence[Joined[int]], year: int) -> bool:
     return any(change.on.year == year for change in joined)
-
-
-def _breaks(joined: Sequence[Joined[int]]) -> tuple[tuple[int, str], ...]:
-    names = queries.names(body for change in joined for body in change.bodies)
-    return tuple((change.on.year, ", ".join(names[body] for body in change.bodies)) for change in joined)
 
 
 def _codes(organisation: Organisation) -> str:

@@ -63,6 +63,7 @@ def passport(request: PageRequest, key: str) -> HttpResponse:
     shown = listing(request, queries.values(actor).filter(indicator=found, group=""), COLUMNS, default="period")
     context = {
         "indicator": found,
+        "goals": queries.goals_of(actor, found),
         "listing": shown,
         "rows": [
             {

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 def _own(request: PageRequest, slug: str) -> Participation:
     """The participant of that name; its districts have no values of their own to record."""
-    organisation = queries.sheet_organisation(request.actor, slug)
-    found = queries.participation_of(request.actor, organisation)
-    if found is None or found.organisation_id != organisation.pk:
+    found = queries.subject(request.actor, slug).own
+    if found is None:
         raise Refused(NOT_HERE)
     return found
 

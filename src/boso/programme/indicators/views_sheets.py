@@ -16,8 +16,8 @@ from boso.programme.indicators.views import tabs
 
 if TYPE_CHECKING:
     from boso.foundation.access.actor import Actor
-    from boso.foundation.organisations.models import Organisation
     from boso.foundation.web.pages import PageRequest
+    from boso.programme.indicators.queries import Subject
 
 #: The first year a sheet can be asked for.
 FIRST = 2008
@@ -33,9 +33,9 @@ def choose(request: PageRequest) -> HttpResponse:
 @page(policies.may_see)
 def sheet(request: PageRequest, slug: str) -> HttpResponse:
     """One page to read of a municipality or district."""
-    organisation = queries.sheet_organisation(request.actor, slug)
+    subject = queries.subject(request.actor, slug)
     year = _year(request)
-    context = context_of(request.actor, organisation, year, today=request.GET.get("borders") == "today")
+    context = context_of(request.actor, subject, year, today=request.GET.get("borders") == "today")
     form = forms.YearForm(range(timezone.localdate().year, FIRST - 1, -1), initial={"year": str(year)})
     return render(request, "indicators/sheet.html", context | {"form": form, "why_not": pdf.why_not()})
 
@@ -43,9 +43,9 @@ def sheet(request: PageRequest, slug: str) -> HttpResponse:
 @page(policies.may_see)
 def sheet_pdf(request: PageRequest, slug: str) -> HttpResponse:
     """The same as PDF, one A4; where this machine makes none, the page with the reason."""
-    organisation = queries.sheet_organisation(request.actor, slug)
+    subject = queries.subject(request.actor, slug)
     today = request.GET.get("borders") == "today"
-    made = paper(request.actor, organisation, _year(request), today=today)
+    made = paper(request.actor, subject, _year(request), today=today)
     if made is None:
         messages.info(request, str(pdf.why_not()))
         return redirect("indicators:sheet", slug)
@@ -54,16 +54,16 @@ def sheet_pdf(request: PageRequest, slug: str) -> HttpResponse:
     return response
 
 
-def paper(actor: Actor, organisation: Organisation, year: int, *, today: bool = False) -> bytes | None:
+def paper(actor: Actor, subject: Subject, year: int, *, today: bool = False) -> bytes | None:
     """The fact sheet as PDF; None where this machine makes none."""
-    return pdf.paper("indicators/sheet_paper.html", context_of(actor, organisation, year, today=today))
+    return pdf.paper("indicators/sheet_paper.html", context_of(actor, subject, year, today=today))
 
 
-def context_of(actor: Actor, organisation: Organisation, year: int, *, today: bool) -> dict[str, Any]:
+def context_of(actor: Actor, subject: Subject, year: int, *, today: bool) -> dict[str, Any]:
     """What page and paper show."""
     return {
-        "sheet": sheets.sheet(actor, organisation, year, today=today),
-        "organisation": organisation,
+        "sheet": sheets.sheet(actor, subject, year, today=today),
+        "organisation": subject.organisation,
         "printed_on": timezone.localdate(),
     }
 
@@ -79,11 +79,10 @@ def _year(request: PageRequest) -> int:
 def series(request: PageRequest, slug: str, key: str) -> HttpResponse:
     """One indicator in one place: its years, what it is divided into, targets, and what is not confirmed yet."""
     actor = request.actor
-    organisation = queries.sheet_organisation(actor, slug)
+    subject = queries.subject(actor, slug)
+    organisation, own = subject.organisation, subject.own
     indicator = queries.passport(actor, key)
     today = request.GET.get("borders") == "today"
-    participation = queries.participation_of(actor, organisation)
-    own = participation if participation and participation.organisation_id == organisation.pk else None
     context = {
         "organisation": organisation,
         "indicator": indicator,
