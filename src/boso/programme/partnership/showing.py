@@ -44,6 +44,13 @@ TOPICS: dict[str, str | Promise] = {
     "tasks": gettext_lazy("Task map"),
     "grants": gettext_lazy("Grants"),
     "indicators": gettext_lazy("Indicators"),
+    "pre_analyses": gettext_lazy("Pre-analysis"),
+    "challenges": gettext_lazy("Challenges"),
+    "programme_plans": gettext_lazy("Programme plan"),
+    "activities": gettext_lazy("Measures"),
+    "dwelling_projects": gettext_lazy("Dwelling projects"),
+    "funding": gettext_lazy("Funding"),
+    "traces": gettext_lazy("Challenge and measure"),
 }
 
 

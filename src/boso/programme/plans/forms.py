@@ -35,6 +35,7 @@ class Lists:
     """What there is to choose among in one municipality. people, units: (number, name)."""
 
     people: list[tuple[str, str]] = field(default_factory=list)
+    steerers: list[tuple[str, str]] = field(default_factory=list)
     units: list[Any] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
@@ -92,7 +93,7 @@ def offer(form: forms.Form, **rows: Iterable[Any]) -> None:
 def _people(form: forms.Form, lists: Lists) -> None:
     chosen = form.fields["responsible_id"]
     assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 - declared above
-    chosen.choices = [NONE, *lists.people]
+    chosen.choices = [NONE, *lists.people, *lists.steerers]
 
 
 def _responsible() -> forms.TypedChoiceField:
@@ -298,7 +299,7 @@ class PlanForm(SoftForm):
 class RiskForm(SoftForm):
     """What may go wrong."""
 
-    offers: ClassVar[tuple[str, ...]] = ("people", "activities")
+    offers: ClassVar[tuple[str, ...]] = ("steerers", "activities")
 
     title = forms.CharField(label=_("What may go wrong"), max_length=200)
     likelihood = forms.TypedChoiceField(

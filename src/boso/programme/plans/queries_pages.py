@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from boso.core.values.folding import closeness
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused, require
+from boso.foundation.access.models import User
 from boso.foundation.access.queries import holders
 from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
 from boso.foundation.organisations.queries import units
@@ -35,6 +36,9 @@ from boso.programme.plans.models import (
     Trace,
     VersionState,
 )
+
+#: Who steers the programme in a municipality, and may answer for a risk.
+STEERERS = (*MUNICIPAL_PROGRAMME, Role.PLANNER)
 
 
 @dataclass
@@ -101,11 +105,10 @@ def choices(actor: Actor) -> list[tuple[str, str]]:
 
 def lists(actor: Actor, participation: Participation, today: dt.date, wanted: Collection[str]) -> Lists:
     """What a form of one municipality offers: those of the lists that are wanted, a query each."""
+    whose = participation.organisation_id
     read: dict[str, Callable[[], Iterable[Any]]] = {
-        "people": lambda: [
-            (str(one.pk), one.name)
-            for one in holders(participation.organisation_id, (*MUNICIPAL_PROGRAMME, *CASEWORK), today)
-        ],
+        "people": lambda: _names(holders(whose, (*STEERERS, *CASEWORK), today)),
+        "steerers": lambda: _names(holders(whose, STEERERS, today)),
         "units": lambda: units(participation.organisation, today),
         "activities": lambda: queries.activities(actor, participation),
         "plans": lambda: queries.plans(actor, participation).prefetch_related(None),
@@ -113,6 +116,10 @@ def lists(actor: Actor, participation: Participation, today: dt.date, wanted: Co
         "analyses": lambda: queries.pre_analyses(actor, participation),
     }
     return Lists(**{name: list(read[name]()) for name in wanted})
+
+
+def _names(people: Iterable[User]) -> list[tuple[str, str]]:
+    return [(str(one.pk), one.name) for one in people]
 
 
 def edges(actor: Actor, measures: Iterable[Activity]) -> list[order.Edge]:
@@ -178,7 +185,7 @@ def slipping(actor: Actor, today: dt.date) -> list[Activity]:
     (one query).
     """
     mine = _led(actor)
-    if actor.user_id is None or not actor.is_member:
+    if not actor.holds(*STEERERS, *CASEWORK):
         return []
     asked = Q(responsible_id=actor.user_id) | Q(responsible__isnull=True, participation__organisation_id__in=mine)
     late = Q(ends__lt=today) | Q(state=State.PLANNED, starts__lt=today)
@@ -190,7 +197,7 @@ def slipping(actor: Actor, today: dt.date) -> list[Activity]:
 def risks_to_look_at(actor: Actor, today: dt.date) -> list[Risk]:
     """Open risks whose day to look again has come, of those the actor answers for (one query)."""
     mine = _led(actor)
-    if actor.user_id is None or not actor.is_member:
+    if not actor.holds(*STEERERS):
         return []
     asked = Q(responsible_id=actor.user_id) | Q(responsible__isnull=True, participation__organisation_id__in=mine)
     found = Risk.objects.filter(asked, state=RiskState.OPEN, look_again_on__lte=today)

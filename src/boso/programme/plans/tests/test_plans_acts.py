@@ -97,6 +97,7 @@ def test_the_trace_from_challenge_to_measure_is_read_both_ways(measure, hamar, l
     assert seen.seen_traces == []
     with pytest.raises(Refused):
         queries.challenge(other, challenge.pk)
+    assert not policies.may_change(other, challenge)
     with pytest.raises(Refused):
         queries_pages.trace(NOBODY, trace.pk)
     actions.unlink(leader, queries_pages.trace(leader, trace.pk))
@@ -124,6 +125,7 @@ def test_a_plan_takes_two_people_and_keeps_its_measures_as_they_stood(hamar, lea
         actions.adopt_version(leader, first, TODAY)
     with pytest.raises(Refused):
         queries.version(other, first.pk)
+    assert not policies.may_write_version(other, first)
     with pytest.raises(Refused):
         queries.plan(other, plan.pk)
     assert [item.title for item in due.versions(owner, TODAY)] == ["Flere hjemme, versjon 1"]
