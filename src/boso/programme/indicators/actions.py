@@ -103,7 +103,7 @@ def keep_group(actor: Actor, group: Group | None, name: str, why: str, members: 
     chosen = list(members)
     if len(chosen) < 2:
         raise NotNow(_("A group has at least two participants."))
-    if Group.objects.filter(name=name).exclude(pk=group.pk if group else None).exists():
+    if Group.objects.filter(name=name).exclude(pk=0 if group is None else group.pk).exists():
         raise NotNow(_("There is a group of that name already."))
     with transaction.atomic():
         verb = "group.make" if group is None else "group.change"

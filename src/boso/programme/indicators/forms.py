@@ -45,7 +45,10 @@ class PeriodField(forms.CharField):
 class ValueForm(forms.Form):
     """A value of the municipality's own."""
 
-    period = PeriodField(label=_("Period"), max_length=7, help_text=_("2026, 2026H1, 2026Q3 or 2026M09"))
+    period = PeriodField(
+        label=_("Period"), max_length=7, help_text=_("2026, 2026H1, 2026Q3 or 2026M09"),
+        widget=forms.TextInput(attrs={"data-width": "short", "autocomplete": "off"}),
+    )  # fmt: skip
     numerator = NumberField(label=_("Counted"))
     denominator = NumberField(label=_("Of how many"), required=False, min_value=0)
     origin = forms.CharField(label=_("Where the figure comes from"), max_length=200)

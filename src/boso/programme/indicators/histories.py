@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from boso.core.indicators.rollup import Rolled
 from boso.foundation.access.actor import Actor
 from boso.foundation.organisations.models import Organisation
-from boso.foundation.web.charts import Chart, Point, Series, line
+from boso.foundation.web.charts import Bar, Chart, Point, Series, bars, line
 from boso.programme.indicators import areas, figuring, queries, wording
+from boso.programme.indicators.figuring import Place
 from boso.programme.indicators.models import Indicator, Value
+
+#: Years that make a line rather than bars.
+FOR_A_LINE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def history(actor: Actor, indicator: Indicator, organisation: Organisation, *, t
     names = queries.area_names(organisation)
     found = queries.counted(actor, [organisation.pk, *borders.bodies], names).filter(indicator=indicator)
     values = figuring.board(found)
-    for place in (organisation.pk, *names):
+    places: tuple[Place, ...] = (organisation.pk, *names)
+    for place in places:
         spans = figuring.of_place(values, indicator, place, borders.joined, today=today)
         if spans:
             break
@@ -95,11 +100,16 @@ def _group(code: str) -> str:
 
 
 def _chart(rolled: dict[int, Rolled], indicator: Indicator) -> Chart | None:
-    points = [Point(one, figuring.result(found.measured, indicator)) for one, found in sorted(rolled.items())]
-    if sum(point.value is not None for point in points) < 2:
+    """A line where there are years enough for one, else bars; nothing of a single year."""
+    found = [(one, figuring.result(value.measured, indicator)) for one, value in sorted(rolled.items())]
+    shown = [(one, None if value is None else wording.rounded(value, indicator)) for one, value in found]
+    known = [value for _one, value in shown if value is not None]
+    if len(known) < 2:
         return None
-    rounded = [
-        Point(point.at, None if point.value is None else round(float(point.value), indicator.decimals))
-        for point in points
-    ]
-    return line([(Series(""), rounded)], title=indicator.words, unit=indicator.unit, category=_("Year"), width=720)
+    title, unit, category = indicator.words, indicator.unit, _("Year")
+    if len(known) < FOR_A_LINE and min(known) >= 0:
+        return bars(
+            [Bar(str(one), (value,)) for one, value in shown], [Series(title)],
+            title=title, unit=unit, category=category, width=720, height=200,
+        )  # fmt: skip
+    return line([(Series(""), [Point(*one) for one in shown])], title=title, unit=unit, category=category, width=720)

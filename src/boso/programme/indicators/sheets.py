@@ -133,7 +133,8 @@ def _targets(actor: Actor, subject: Subject, year: int) -> list[Target]:
 
 def _line(indicator: Indicator, known: _Known) -> Line:
     later = 0
-    for place in (known.place, *known.names):
+    places: tuple[Place, ...] = (known.place, *known.names)
+    for place in places:
         values = figuring.of_place(known.values, indicator, place, known.joined, today=known.today)
         found = figuring.latest(values, known.year, indicator)
         if found is None:
