@@ -73,7 +73,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart with its legend. words: what it shows, for those who cannot see it."""
+    """A chart of one series. words: what it shows, for those who cannot see it."""
 
     chart: Chart
     words: str

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
 from boso.programme.grants import queries as grants
@@ -51,7 +52,7 @@ def activities(actor: Actor, participation: Participation, the_round: ReportRoun
     for one in rows:
         source = reverse("plans:activity", args=[one.pk])
         yield Figure(
-            f"activities-{one.pk}", "activities", "activities.one", one.state, "state", source, one.title, one.reason
+            f"activities-{one.pk}", "activities", "activities.one", one.state, "state", source, one.title, _remark(one)
         )
 
 
@@ -115,7 +116,7 @@ def dwellings(actor: Actor, participation: Participation, the_round: ReportRound
             yield Figure(f"dwellings-{key}", "dwellings", f"dwellings.{key}", number, "homes", address)
     for one in rows:
         source = reverse("plans:homes", args=[one.pk])
-        note = " ".join(filter(None, [one.reason, one.conditions]))
+        note = " ".join(filter(None, [f"{one.get_state_display()}.", one.conditions, _remark(one)]))
         yield Figure(
             f"dwellings-p{one.pk}", "dwellings", "dwellings.one", one.number_words, "homes", source, one.title, note,
         )  # fmt: skip
@@ -182,6 +183,14 @@ def _after(the_round: ReportRound) -> dt.date:
 def _place(name: str, participation: Participation) -> str:
     """A list narrowed to the municipality."""
     return f"{reverse(name)}?participant={participation.slug}"
+
+
+def _remark(one: Activity | DwellingProject) -> str:
+    """Why it is put off, and that only the report tells of it where nobody here has moved it on since."""
+    told = [one.reason]
+    if one.fact_id is not None and one.moved_by_id is None:
+        told.append(_("As reported January 2012."))
+    return " ".join(filter(None, told))
 
 
 def _concerns(one: Activity | DwellingProject, the_round: ReportRound) -> bool:

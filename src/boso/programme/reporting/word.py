@@ -84,8 +84,7 @@ def _table(made: Any, block: Table) -> None:
     from docx.oxml.ns import qn
 
     made.add_paragraph(block.caption, style="Caption")
-    table = made.add_table(rows=0, cols=len(block.heads), style="Light List Accent 1")
-    table.style = made.styles["Table Grid"]
+    table = made.add_table(rows=0, cols=len(block.heads), style="Table Grid")
     described = table._tbl.tblPr.makeelement(qn("w:tblCaption"), {qn("w:val"): block.caption})
     table._tbl.tblPr.append(described)
     head = _row(table, tuple(Cell(one) for one in block.heads), block.numeric, bold=True)
@@ -123,9 +122,6 @@ def _picture(made: Any, block: Picture) -> None:
     shape = made.add_picture(io.BytesIO(as_png(str(block.chart.svg))), width=Cm(WIDTH_CM))
     shape._inline.docPr.set("descr", block.words)
     shape._inline.docPr.set("title", str(block.chart.title))
-    legend = ", ".join(f"{key.label}" for key in block.chart.legend)
-    if legend:
-        _paragraph(made, legend, quiet=True)
 
 
 def as_png(svg: str) -> bytes:

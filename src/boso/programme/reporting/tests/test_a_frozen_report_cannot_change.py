@@ -80,6 +80,7 @@ def test_somebody_who_had_it_open_is_told(written, leader, signer):
         actions.submit(leader, opened, TODAY)
 
 
+@pytest.mark.slow
 def test_no_job_changes_it(submitted):
     before = Report.objects.filter(pk=submitted.pk).values("figures", "fetched_at", "answers", "corrections").get()
     assert tasks.fetch_figures.call() == Report.objects.count() - 1

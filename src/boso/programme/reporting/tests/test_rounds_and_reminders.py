@@ -25,6 +25,7 @@ from boso.programme.reporting.tests.conftest import ANSWERS, DUE, OPENED, TODAY
 HALF = {"kind": RoundKind.HALF_YEAR, "year": 2012, "due_on": dt.date(2012, 9, 1)}
 
 
+@pytest.mark.slow
 def test_a_round_asks_everybody_once_and_tells_the_leaders(the_round, coordinator, leader, other, hamar, contact):
     assert Report.objects.count() == 14
     assert queries.rounds(leader).get().asked == 14

@@ -13,6 +13,7 @@ from boso.programme.reporting.blocks import Heading, Picture, Table, Text
 from boso.programme.reporting.models import Edition
 from boso.programme.reporting.tests.conftest import ANSWERS, TODAY
 
+pytestmark = pytest.mark.slow
 REPORT = "report"
 
 
@@ -121,7 +122,6 @@ def test_the_word_file_has_headings_heads_language_and_alternative_texts(two_app
     assert opened.core_properties.language == spoken
 
 
-@pytest.mark.slow
 def test_the_pdf_is_tagged_titled_and_the_same_each_time(two_approved, monkeypatch):
     document = built(two_approved)
     with translation.override("nb"):

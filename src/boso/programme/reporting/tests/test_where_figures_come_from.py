@@ -58,6 +58,8 @@ def test_every_source_fills_the_report_and_every_figure_opens_to_a_page(filled, 
     assert found["dwellings-planned"] == "7–10"
     assert found["dwellings-other"] == "1"
     assert (found["money-applied"], found["money-granted"]) == ("900000", "400000")
+    notes = [one.note for one in rows if one.key == "dwellings.one"]
+    assert "Lagt bort. For dyrt" in notes
     worth = {one.id: (one.value, one.unit) for one in rows if one.section == "indicators"}
     assert worth == {
         "indicators-x-share": ("12.5", "per_cent"), "indicators-x-share-of-none": ("", "per_cent"),
