@@ -20,3 +20,5 @@ class LearningConfig(AppConfig):
             search.register(found)
         for task in due.SOURCES:
             worklist.register(task)
+        worklist.register_things("learning.experience", due.experiences_by_id, {})
+        worklist.register_things("learning.network", due.networks_by_id, {})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.roles import MUNICIPAL_PROGRAMME, Role
-from boso.foundation.worklist.registry import Group, WorkItem
+from boso.foundation.worklist.registry import Group, Thing, WorkItem
 from boso.programme.learning import queries
 
 #: Days after which somebody is asked what a lesson led to, or how it went with what was taken over.
@@ -92,6 +92,18 @@ def verdicts(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
             about=use.organisation.name,
             key=f"use-{use.pk}",
         )
+
+
+def experiences_by_id(actor: Actor, ids: Collection[str]) -> Mapping[str, Thing]:
+    """What experiences are called, for «changed since»."""
+    found = queries.some_experiences(actor, ids)
+    return {str(row.pk): Thing(row.title, reverse("learning:experience", args=[row.pk])) for row in found}
+
+
+def networks_by_id(actor: Actor, ids: Collection[str]) -> Mapping[str, Thing]:
+    """What networks are called, for «changed since»."""
+    found = queries.some_networks(actor, ids)
+    return {str(row.pk): Thing(row.title, reverse("learning:network", args=[row.slug])) for row in found}
 
 
 SOURCES = (invitations, arenas, lessons, verdicts)

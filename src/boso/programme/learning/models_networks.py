@@ -93,7 +93,7 @@ class NetworkMember(models.Model):
     fact = models.ForeignKey(Fact, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["position", "organisation__name", "id"]
+        ordering = ["id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | ~Q(party_nb=""), name="network_member_is_somebody"

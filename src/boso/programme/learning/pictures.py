@@ -49,6 +49,11 @@ class LoopCount:
         return str(Loop(self.loop).label)
 
     @property
+    def short(self) -> str:
+        """What the loop is about, for the head of a column."""
+        return {1: _("1. The measures"), 2: _("2. The organising"), 3: _("3. Goals and actors")}[self.loop]
+
+    @property
     def words(self) -> str:
         """«3 lessons, 1 answered»."""
         if not self.lessons:
@@ -143,7 +148,8 @@ def _matrix(paths: dict[Position, list[Standing]], title: str, described: str) -
     svg = _canvas(340, 34 + 52 * len(paths), title, described)
     for ring in RADII:
         x = 30 + (ring - 1) * 90
-        _say(svg, str(ring.value), x, 16, "quiet", anchor="middle", size=14)
+        anchor = {Ring.CORE: "start", Ring.OUTSIDE: "end"}.get(ring, "middle")
+        _say(svg, str(ring.label), {"start": 2, "end": 338}.get(anchor, x), 14, "quiet", anchor=anchor, size=11.5)
         _add(svg, "path", "", d=f"M{x} 24V{30 + 52 * len(paths)}", cls="c-grid", stroke="#ddd5c7")
     for row, (group, path) in enumerate(paths.items()):
         y = 72 + row * 52

@@ -5,6 +5,8 @@ Lists are of one programme: the report's unless said, so that what is invented i
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from boso.foundation.access.actor import Actor
@@ -156,6 +158,16 @@ def experiences(actor: Actor, programme: str = REPORT) -> QuerySet[Experience]:
     taken = Count("uses", distinct=True)
     helped = Count("uses", filter=Q(uses__verdict__in=["helped", "partly"]), distinct=True)
     return _library(actor).filter(programme=programme).annotate(taken=taken, helped=helped)
+
+
+def some_experiences(actor: Actor, ids: Collection[str]) -> QuerySet[Experience]:
+    """Those of the experiences that the actor may see."""
+    return _library(actor).filter(pk__in=ids)
+
+
+def some_networks(actor: Actor, ids: Collection[str]) -> QuerySet[Network]:
+    """Those of the networks, without their members."""
+    return seen(actor, Network.objects.filter(pk__in=ids))
 
 
 def narrowed(

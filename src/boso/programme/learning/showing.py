@@ -24,6 +24,7 @@ from boso.programme.learning.models import (
     MeasureKind,
     Session,
     Size,
+    Standing,
 )
 from boso.programme.learning.pictures import LoopCount
 from boso.programme.partnership.models import Fact, Participation
@@ -214,6 +215,32 @@ def alike(
         found,
         key=lambda one: (not one.has_challenge, -one.likeness.low, -one.likeness.high, one.participation.slug),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why actors are said to stand where they stand: when, who where, the words and the fact."""
+
+    when: str
+    words: str
+    fact: Fact | None
+    places: tuple[tuple[str, str], ...]
+
+
+def grounds(standings: Iterable[Standing]) -> list[Ground]:
+    """Newest first; what one person said of several actors in one go stands together."""
+    found: dict[tuple[Any, ...], list[Standing]] = {}
+    for one in standings:
+        found.setdefault((one.order, one.words, one.fact_id), []).append(one)
+    return [
+        Ground(
+            rows[0].when_words,
+            rows[0].words,
+            rows[0].fact,
+            tuple((str(row.get_actor_group_display()), str(row.get_ring_display())) for row in rows),
+        )
+        for rows in reversed(found.values())
+    ]
 
 
 def silent_places(

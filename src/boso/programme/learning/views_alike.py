@@ -88,7 +88,7 @@ def pictures(request: PageRequest) -> HttpResponse:
     where = me.organisation.name if me is not None else gettext("the programme")
     context = frame(me.programme if me is not None else programme) | {
         "chart": drawings.rings(standings, gettext("Where actors stand in %(where)s") % {"where": where}),
-        "standings": list(reversed(standings)),
+        "grounds": showing.grounds(standings),
         "places": rows,
         "me": me,
         "may_place": policies.may_place(actor, me),

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_POST
 
 from boso.core.values.folding import closeness
 from boso.foundation.access.decisions import require
-from boso.foundation.history.queries import timeline
 from boso.foundation.web.lists import chips
 from boso.foundation.web.pages import members, page
 from boso.foundation.workflow.queries import available
 from boso.programme.learning import actions, forms, policies, queries, showing, states
 from boso.programme.learning.models import Answer, Arena, ArenaState
-from boso.programme.learning.views_base import ask, frame, sent, shown
+from boso.programme.learning.views_base import ask, by_people, frame, sent, shown
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -82,7 +81,7 @@ def arena(request: PageRequest, pk: int) -> HttpResponse:
         "may_take_home": found.state == ArenaState.HELD and mine is not None,
         "lies_ahead": found.state in (ArenaState.OFFERED, ArenaState.PLANNED),
         "steps": [one for one in available(actor, found, states.ARENA) if one.name != "plan"],
-        "entries": timeline(actor, found) if found.fact_id is None else [],
+        "entries": by_people(actor, found),
     }
     return render(request, "learning/arena.html", context)
 

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
 
+from boso.foundation.access.actor import SYSTEM, Actor
+from boso.foundation.history.queries import Event, timeline
 from boso.foundation.web.forms import tried
 from boso.programme.learning import queries
 from boso.programme.partnership.models import Programme
@@ -39,6 +42,11 @@ def frame(programme: str) -> dict[str, Any]:
 def sent(request: PageRequest) -> QueryDict | None:
     """What was sent, also when it was nothing; none when the form is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def by_people(actor: Actor, thing: Model) -> list[Event]:
+    """What people have done with a thing, newest first; what the importer wrote is left out."""
+    return [event for event in timeline(actor, thing) if event.who != SYSTEM.name]
 
 
 def ask(

@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from boso.foundation.access.decisions import require
-from boso.foundation.history.queries import timeline
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import members, page
 from boso.foundation.workflow.queries import available
 from boso.programme.learning import actions_library as actions
 from boso.programme.learning import forms, pictures, policies, queries, showing, states
 from boso.programme.learning.models import LedgerEntry
-from boso.programme.learning.views_base import ask, frame, sent, shown
+from boso.programme.learning.views_base import ask, by_people, frame, sent, shown
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Participation
 
@@ -79,7 +78,7 @@ def lesson(request: PageRequest, pk: int) -> HttpResponse:
         "colour": showing.COLOURS[entry.state],
         "steps": available(actor, entry, states.LESSON),
         "may_share": not entry.shared and policies.may_decide(actor, entry),
-        "entries": timeline(actor, entry),
+        "entries": by_people(actor, entry),
     }
     return render(request, "learning/lesson.html", context)
 
@@ -148,7 +147,7 @@ def signal(request: PageRequest, pk: int) -> HttpResponse:
         "signal": found,
         "colour": showing.COLOURS[found.state],
         "steps": available(actor, found, states.SIGNAL),
-        "entries": timeline(actor, found),
+        "entries": by_people(actor, found),
     }
     return render(request, "learning/signal.html", context)
 

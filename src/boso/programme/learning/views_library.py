@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import require
-from boso.foundation.history.queries import timeline
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import members, page
 from boso.programme.learning import actions_library as actions
 from boso.programme.learning import forms, policies, queries, showing
 from boso.programme.learning.models import Experience
-from boso.programme.learning.views_base import ask, frame, sent, shown
+from boso.programme.learning.views_base import ask, by_people, frame, sent, shown
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -41,7 +40,7 @@ def library(request: PageRequest) -> HttpResponse:
     everything = queries.experiences(actor, programme)
     form = forms.LibraryFilter(request.GET or None, queries.experienced(actor, programme))
     wish = {name: request.GET.get(name, "") for name in ("q", "theme", "tool", "where")}
-    shelf = listing(request, queries.narrowed(everything, **wish), COLUMNS, default="-taken")
+    shelf = listing(request, queries.narrowed(everything, **wish), COLUMNS, default="taken")
     context = frame(programme) | {
         "form": form,
         "chips": chips(request, form) if form.is_bound else [],
@@ -71,7 +70,7 @@ def experience(request: PageRequest, pk: int) -> HttpResponse:
         "grown": queries.grown_from(actor, found),
         "may_edit": policies.may_edit_experience(actor, found),
         "may_take": bool(own - {found.organisation_id} - {use.organisation_id for use in uses}),
-        "entries": timeline(actor, found) if found.fact_id is None else [],
+        "entries": by_people(actor, found),
     }
     return render(request, "learning/experience.html", context)
 

@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.decisions import require
-from boso.foundation.history.queries import timeline
 from boso.foundation.web.pages import members, page
 from boso.foundation.workflow.queries import available
 from boso.programme.learning import actions, forms, policies, queries, showing, states
 from boso.programme.learning.models import Matter, Network, NetworkKind
-from boso.programme.learning.views_base import ask, frame, sent, shown
+from boso.programme.learning.views_base import ask, by_people, frame, sent, shown
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -59,7 +58,7 @@ def network(request: PageRequest, slug: str) -> HttpResponse:
         "may_run": may_run,
         "may_raise": policies.may_raise(actor, found),
         "steps": available(actor, found, states.NETWORK),
-        "entries": timeline(actor, found) if found.fact_id is None else [],
+        "entries": by_people(actor, found),
     }
     return render(request, "learning/network.html", context)
 

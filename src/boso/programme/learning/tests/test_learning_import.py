@@ -111,3 +111,10 @@ def test_other_programs_read_the_library(learning):
 
 def test_whoever_is_no_part_of_it_is_asked_nothing(db):
     assert [list(source(NOBODY, TODAY)) for source in due.SOURCES] == [[]] * len(due.SOURCES)
+
+
+def test_what_has_changed_is_called_by_its_name(learning):
+    told, network = Experience.objects.first(), Network.objects.first()
+    assert due.experiences_by_id(SYSTEM, [str(told.pk)])[str(told.pk)].title == told.title
+    assert due.networks_by_id(SYSTEM, [str(network.pk)])[str(network.pk)].url.endswith(f"/{network.slug}/")
+    assert due.experiences_by_id(NOBODY, [str(told.pk)]) == {}
