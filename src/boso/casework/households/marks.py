@@ -1,6 +1,6 @@
 """The blind index: digests under which a person's id, day of birth, phone and names are found again.
 
-A name is marked by the beginnings of its words (three, four and six letters), so that what is typed finds it before
+A name is marked by the beginnings of its words (three, four, six and eight letters), so that what is typed finds it before
 it is typed to the end. The key is the organisation's: equal words in two municipalities give different digests.
 
 The three highest bits say what sort of word it is. So those that tell one person from another (the id, the full name
@@ -16,7 +16,7 @@ from boso.casework.households.sealing import PersonWords
 from boso.core.values.folding import fold
 from boso.foundation.vault.queries import blind
 
-BEGINNINGS = (3, 4, 6)
+BEGINNINGS = (3, 4, 6, 8)
 #: The sort of word in the highest bits. From the first of those that tell persons apart, they are the highest numbers.
 KINDS = {"name": 0, "id": 1, "twin": 2, "line": 3, "born": 4, "phone": 5}
 _REST = 61

@@ -22,7 +22,9 @@ from boso.foundation.vault.queries import blind_key
 OPEN, CLOSED, ALL = "open", "closed", "all"
 #: More are not counted.
 MOST = 1_000
-#: So many ids are handed over as they are, and so many names opened to be sorted; more are left to the database.
+#: So many ids are handed over as they are; more are left to the database.
+HANDED = 2_000
+#: So many names are opened to be sorted by.
 FEW = 500
 #: The Norwegian letters stand last, in their own order.
 _LAST = str.maketrans("æøå", "{|}")
@@ -67,8 +69,8 @@ def found_by(actor: Actor, text: str) -> QuerySet[Household]:
         here = Household.objects.filter(organisation__in=actor.works_in(*SEES), reference=f"H-{number:06d}")
         return visible(actor, here.values("pk"))
     living = Member.objects.filter(person__in=_persons(actor, text)).exclude(ends__lte=timezone.localdate())
-    hits = list(living.order_by().values_list("household", flat=True)[: FEW + 1])
-    if len(hits) <= FEW:
+    hits = list(living.order_by().values_list("household", flat=True)[: HANDED + 1])
+    if len(hits) <= HANDED:
         return visible(actor, hits)
     return visible(actor).filter(pk__in=living.order_by().values("household"))
 

@@ -111,7 +111,9 @@ class Tenancy(models.Model):
                 condition=Q(ended_on__isnull=True, deposit_paid__lt=F("deposit_agreed")),
                 name="tenancy_deposit_lacks",
             ),
-            models.Index(fields=["organisation", "ended_on"], name="tenancy_by_ending"),
+            models.Index(
+                fields=["organisation", "ended_on"], condition=Q(ended_on__isnull=False), name="tenancy_by_ending"
+            ),
         ]
 
     def __str__(self) -> str:

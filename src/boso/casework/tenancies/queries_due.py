@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
-from boso.casework.dwellings.models import EMPTY, Dwelling
+from boso.casework.dwellings.models import Dwelling
 from boso.casework.dwellings.queries import visible as visible_dwellings
 from boso.casework.tenancies import policies, queries
 from boso.casework.tenancies.models import Tenancy
@@ -100,7 +100,7 @@ def sums(actor: Actor, rules: Rules) -> dict[str, Sum]:
     """How many of each kind. One query."""
     found = (
         queries.of_organisations(actor)
-        .filter(ended_on__isnull=True)
+        .filter(Q(ended_on__isnull=True, ends__lte=rules.soon_until) | of_kind(Due.DEPOSIT, rules))
         .aggregate(
             **{f"count_{kind}": Count("pk", filter=of_kind(kind, rules)) for kind in KINDS},
             **{f"first_{kind}": Min("ends", filter=of_kind(kind, rules)) for kind in KINDS},
@@ -110,8 +110,8 @@ def sums(actor: Actor, rules: Rules) -> dict[str, Sum]:
 
 
 def empty_dwellings(actor: Actor) -> QuerySet[Dwelling]:
-    """The dwellings nobody lives in, the longest empty first."""
-    return visible_dwellings(actor).filter(status__in=EMPTY).order_by("empty_since", "pk")
+    """The dwellings nobody lives in, the longest empty first: those that have a day since when."""
+    return visible_dwellings(actor).filter(empty_since__isnull=False).order_by("empty_since", "pk")
 
 
 def empty_by_reason(actor: Actor) -> list[tuple[str, str, int]]:

@@ -34,7 +34,7 @@ def serve(queue: int, home: Ints, first: Ints, dwelling: Ints, dwellings: int) -
     done = np.zeros(queue, np.bool_)
     seen, seen_inside = np.full(dwellings, -1), np.full(dwellings, -1)
     reached_by = np.full(dwellings, -1, np.int64)
-    line = np.empty(dwellings, np.int64)
+    line, stack = np.empty(dwellings, np.int64), np.empty(dwellings, np.int64)
     wanted = np.zeros(dwellings, np.int64)
     for there in dwelling:
         wanted[there] += 1
@@ -53,7 +53,7 @@ def serve(queue: int, home: Ints, first: Ints, dwelling: Ints, dwellings: int) -
             reached_by[free] = agent
         else:
             looked = seen_inside if inside else seen
-            free, seen_so_many = look(agent, home, first, dwelling, holder, may_stay, looked, reached_by, line)
+            free, seen_so_many = look(agent, home, first, dwelling, holder, may_stay, looked, reached_by, line, stack)
         if free >= 0:
             done[agent] = True
             move_along(agent, free, place, holder, reached_by)
@@ -98,32 +98,33 @@ def look(
     seen: Ints,
     reached_by: Ints,
     line: Ints,
+    stack: Ints,
 ) -> tuple[int, int]:
-    """A free dwelling by the shortest path of moves (-1: none), and how many dwellings stand in `line` as seen.
+    """A free dwelling by a path of moves (-1: none), and how many dwellings stand in `line` as seen.
 
     seen: by dwelling the last agent who looked at it; later agents come later in the order.
     """
-    head, tail, looking = -1, 0, agent
+    count, open_ones, looking = 0, 0, agent
     while True:
         own = home[looking]
         if may_stay[looking] and seen[own] < agent:
             # Somebody is in it: it was left for whoever came.
             seen[own], reached_by[own] = agent, looking
-            line[tail] = own
-            tail += 1
+            line[count], stack[open_ones] = own, own
+            count, open_ones = count + 1, open_ones + 1
         for step in range(first[looking], first[looking + 1]):
             there = dwelling[step]
             if seen[there] >= agent:
                 continue
             seen[there], reached_by[there] = agent, looking
             if holder[there] < 0:
-                return there, tail
-            line[tail] = there
-            tail += 1
-        head += 1
-        if head >= tail:
-            return -1, tail
-        looking = holder[line[head]]
+                return there, count
+            line[count], stack[open_ones] = there, there
+            count, open_ones = count + 1, open_ones + 1
+        if open_ones == 0:
+            return -1, count
+        open_ones -= 1
+        looking = holder[stack[open_ones]]
 
 
 def move_along(agent: int, free: int, place: Ints, holder: Ints, reached_by: Ints) -> None:

@@ -103,7 +103,7 @@ def test_the_page_takes_few_queries(signed_in, bank, django_assert_max_num_queri
     with django_assert_max_num_queries(12):
         first = client.get(LOG)
     assert len(first.content) < 100_000
-    assert len(client.get(LOG + first.context["page"].next).context["rows"]) == 50
+    assert len(client.get(LOG + first.context["page"].next).context["rows"]) == 25
 
 
 def test_a_check_runs_as_a_job_and_its_outcome_stands_on_top(signed_in, bank, hamar):
