@@ -36,8 +36,8 @@ HOMES = (
 )
 
 
-def load(leader: Actor, taken: Participation) -> None:
-    """Enter it all by the acts that a programme leader takes. Done already: nothing happens."""
+def load(leader: Actor, steering: Actor, taken: Participation) -> None:
+    """Enter it all by the acts that a programme leader and the steering group take. Done already: nothing happens."""
     if queries.activities(leader, taken).exists():
         return
     today = timezone.localdate()
@@ -69,6 +69,8 @@ def load(leader: Actor, taken: Participation) -> None:
     version = plan.versions.get()
     actions.change_version(leader, version, "Første utgave, etter høringen.")
     actions.propose_version(leader, version)
+    actions.adopt_version(steering, version, today - dt.timedelta(days=280), case_number="25/118")
+    actions.propose_version(leader, actions.write_version(leader, plan, "Med oppfølging hjemme på kveldstid."))
 
 
 def _measure(

@@ -76,7 +76,10 @@ def load() -> None:
         demo_indicators.load(contact, leader, taken, today.year - 1)
     demo_indicators.take_in(contact)
     first = TOWNS[0]
-    demo_plans.load(actor_named(first.leader, today), queries.participation(coordinator, first.slug))
+    demo_plans.load(
+        actor_named(first.leader, today), actor_named(f"styring-{first.slug}", today),
+        queries.participation(coordinator, first.slug),
+    )  # fmt: skip
     demo_anchoring.load(actor_named(first.leader, today), queries.participation(coordinator, first.slug))
     demo_learning.load(coordinator, today)
     demo_reports.load()
