@@ -25,7 +25,7 @@ MENDING = dt.timedelta(days=14)
 
 
 def fetch(actor: Actor, report: Report) -> None:
-    """Fetch the figures anew; corrections of figures that are still there stand.
+    """Fetch the figures anew; corrections of figures that are still there stand. Nothing new leaves no trace.
 
     Raises Refused when the actor may not; NotNow where it was handed in meanwhile.
     """
@@ -37,7 +37,10 @@ def fetch(actor: Actor, report: Report) -> None:
         known = {one.id for one in found}
         kept = {key: value for key, value in locked.corrections.items() if key in known}
         fields = {"figures": plain(found), "fetched_at": timezone.now(), "corrections": kept}
-        save(actor, "report.fetch", locked, fields, report.participation.organisation_id)
+        if fields["figures"] == locked.figures:
+            Report.objects.filter(pk=report.pk).update(fetched_at=fields["fetched_at"])
+        else:
+            save(actor, "report.fetch", locked, fields, report.participation.organisation_id)
     _take(report, fields)
 
 

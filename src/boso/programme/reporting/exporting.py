@@ -28,8 +28,12 @@ def rows(actor: Actor, participant: str = "", year: str = "", kind: str = "") ->
                 continue
             head = {
                 "programme": the_round.programme, "year": the_round.year, "kind": the_round.kind,
-                "participant": one.participation.slug, "state": one.state,
+                "participant": one.participation.slug,
             }  # fmt: skip
+            if not policies.may_see_report(actor, one):
+                yield head | {"due": one.due_on}
+                continue
+            head["state"] = one.state
             edition = frozen.get(one.pk)
             yield head | {
                 "due": one.due_on, "submitted": one.submitted_on, "signed": one.signed_on,

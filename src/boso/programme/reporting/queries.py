@@ -63,7 +63,9 @@ def one_round(actor: Actor, round_id: int) -> ReportRound:
 
 
 def asked(actor: Actor, the_round: ReportRound) -> list[Report]:
-    """Every report of a round by name of the municipality: who has come how far is open to every member."""
+    """Every report of a round by name of the municipality. Who is asked and what is approved is open to every member;
+    how far the others have come only to those who may see them, which the pages ask of each.
+    """
     if not policies.may_see(actor):
         return []
     found = _reports().defer(*_HEAVY).filter(round=the_round)

@@ -86,7 +86,7 @@ def one_round(request: PageRequest, round_id: int) -> HttpResponse:
     rows = [
         (one, showing.COLOURS[one.state], one.is_late(today), policies.may_see_report(actor, one)) for one in reports
     ]
-    rows.sort(key=lambda row: not row[2])
+    rows.sort(key=lambda row: not (row[2] and row[3]))
     context = {
         "round": found,
         "title": showing.round_title(found),

@@ -106,7 +106,8 @@ def test_the_coordinator_leads_a_round_from_its_page(signed, coordinator, leader
     lead, mine = browser(coordinator), browser(leader)
     address = f"/reports/rounds/{signed.round_id}/"
     assert "wait for the bank" in text(lead.get(address))
-    assert "Remind" not in text(mine.get(address))
+    seen = text(mine.get(address))
+    assert "Remind" not in seen and "With the bank" in seen and seen.count("Not approved yet") == 13
     assert lead.post(f"{address}remind/").status_code == 302
     assert lead.get(f"{address}extend/").status_code == 200
     assert lead.post(f"{address}extend/", {"due_on": "01.01.2012", "reason": "x"}).status_code == 422
@@ -156,6 +157,7 @@ def test_the_list_and_the_interface_tell_who_has_come_how_far(approved, other):
     rows = rows if isinstance(rows, list) else rows["rows"]
     assert rows[0]["state"] == "approved" and len(rows[0]["digest"]) == 64
     assert any(row["figure"] == "money.awarded" and row["value"] == "2200000" for row in rows)
+    assert [row.get("state") for row in exporting.rows(other, participant="asker", year="2011")] == [None]
     out = io.BytesIO()
     write_export(other, "reports", "csv", out, year="1999")
     assert out.getvalue().count(b"\n") == 1

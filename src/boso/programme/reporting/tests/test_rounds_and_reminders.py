@@ -70,8 +70,13 @@ def test_a_figure_is_corrected_with_a_reason_and_keeps_what_was_fetched(report, 
     assert (row.value, row.was, row.why) == ("2100000", "2200000", "Etter regnskapet")
     assert row.text.replace("\u00a0", " ") == "2 100 000 kr"
     assert row.was_text.replace("\u00a0", " ") == "2 200 000 kr"
+    before = queries.Change.objects.count()
     actions.fetch(leader, report)
-    assert report.corrections
+    assert report.corrections and queries.Change.objects.count() == before
+    report.figures = []
+    report.save()
+    actions.fetch(leader, report)
+    assert report.figures and queries.Change.objects.count() == before + 1
     actions.uncorrect(leader, report, "money-awarded")
     report.refresh_from_db()
     assert report.corrections == {}
