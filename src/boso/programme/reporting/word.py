@@ -42,9 +42,7 @@ def as_docx(document: Document) -> bytes:
             case Picture():
                 _picture(made, block)
     _paragraph(made, document.source, quiet=True)
-    out = io.BytesIO()
-    made.save(out)
-    return _packed(out.getvalue())
+    return _packed(_written(made))
 
 
 def _properties(made: Any, document: Document) -> None:
@@ -129,6 +127,18 @@ def as_png(svg: str) -> bytes:
     import vl_convert
 
     return bytes(vl_convert.svg_to_png(svg, scale=SHARP))
+
+
+def _written(made: Any) -> bytes:
+    """The archive as python-docx writes it."""
+    from docx.opc.pkgwriter import PackageWriter
+
+    out, package = io.BytesIO(), made.part.package
+    writer: Any = PackageWriter
+    for part in package.parts:
+        part.before_marshal()
+    writer.write(out, package.rels, package.parts)
+    return out.getvalue()
 
 
 def _packed(written: bytes) -> bytes:
