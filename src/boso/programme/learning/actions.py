@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Max
 from django.utils.text import slugify
@@ -207,11 +207,11 @@ def take_home(actor: Actor, arena: Arena, words: str) -> Participant:
 
     Raises Refused when the actor may not see it, or is not among those who came.
     """
-    require(policies.may_see(actor))
     mine = queries.participant_of(actor, arena)
-    if mine is None or arena.state != ArenaState.HELD:
-        raise NotNow(_("Those who were there write what they take home."))
-    return save(actor, "participants.take_home", mine, {"took_home": words.strip()}, mine.organisation_id)
+    require(policies.may_take_home(actor, mine))
+    if arena.state != ArenaState.HELD:
+        raise NotNow(_("Say first that it was held."))
+    return save(actor, "participants.take_home", cast("Participant", mine), {"took_home": words.strip()}, arena.host_id)
 
 
 def start_network(actor: Actor, fields: Fields, programme: str = queries.REPORT) -> Network:

@@ -68,6 +68,11 @@ class Asked(forms.Form):
         return self
 
 
+def _numbered(session: Session) -> str:
+    """An item with its number: the same number runs at the same time."""
+    return f"{session.slot}. {session.title}"
+
+
 def _name_of(row: Any) -> str:
     """A participant by the name of its municipality."""
     return str(row.organisation.name)
@@ -138,7 +143,7 @@ ExperienceForm = form_of(
     Experience,
     (
         "title_nb", "organisation", "tool", "theme", "nb", "state", "tried_in", "ended_in", "result", "advice", "cost",
-        "cost_note", "contact_role", "link", "builds_on", "challenges", "shared",
+        "cost_note", "contact_role", "link", "builds_on", "activity", "challenges", "shared",
     ),
     (("tried_in", "ended_in"),),
     nb=_words(_("What was tried")),
@@ -172,6 +177,9 @@ class AnswerForm(Asked):
         assert isinstance(seat, forms.ChoiceField)  # noqa: S101 - declared above
         seat.choices = seats(actor)
         self.offer(sessions=sessions)
+        offered_sessions = self.fields["sessions"]
+        assert isinstance(offered_sessions, forms.ModelChoiceField)  # noqa: S101 - declared above
+        offered_sessions.label_from_instance = _numbered  # type: ignore[method-assign, assignment]
         if not sessions or offered:
             del self.fields["sessions"]
         if offered:

@@ -23,6 +23,7 @@ from boso.programme.learning.models import (
     Matter,
     Network,
     NetworkState,
+    Participant,
     Signal,
     Use,
 )
@@ -74,6 +75,13 @@ def may_answer(actor: Actor, arena: Arena) -> Decision:
     if arena.state not in (ArenaState.OFFERED, ArenaState.PLANNED):
         return Denied(_("It is over."))
     return ALLOWED
+
+
+def may_take_home(actor: Actor, mine: Participant | None) -> Decision:
+    """Write what one takes home: those who answered for themselves that they come, or were there."""
+    if mine is not None:
+        return ALLOWED
+    return _told(actor, _("Those who were there write what they take home."))
 
 
 def may_start_network(actor: Actor) -> Decision:

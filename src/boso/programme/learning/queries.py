@@ -6,6 +6,7 @@ Lists are of one programme: the report's unless said, so that what is invented i
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -46,6 +47,7 @@ from boso.programme.learning.queries_arenas import (
 from boso.programme.learning.queries_base import REPORT, at, one, seen
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Fact, Participation, Programme
+from boso.programme.plans import policies as plan_policies
 from boso.programme.plans import queries as plans
 from boso.programme.plans.models import Activity, Challenge
 
@@ -238,8 +240,8 @@ def entry(actor: Actor, pk: int) -> LedgerEntry:
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    found = LedgerEntry.objects.select_related("participation__organisation", "fact", "arena", "experience", "activity")
-    return one(_entries(actor, found).filter(pk=pk))
+    around = ("participation__organisation", "fact", "arena", "experience", "activity__participation")
+    return one(_entries(actor, LedgerEntry.objects.select_related(*around)).filter(pk=pk))
 
 
 def undecided(actor: Actor) -> QuerySet[LedgerEntry]:
@@ -289,6 +291,16 @@ def activities(actor: Actor, programme: str = REPORT, participant: Participation
     if participant is not None:
         found = found.filter(participation=participant)
     return plans.everywhere(actor, found)
+
+
+def as_seen(actor: Actor, row: Experience | LedgerEntry) -> dict[str, Any]:
+    """The measure, and the experience it is built on or learned from, where the actor may see them too."""
+    other = row.builds_on if isinstance(row, Experience) else row.experience
+    measure = row.activity
+    return {
+        "activity": measure if measure is not None and plan_policies.may_see_row(actor, measure) else None,
+        "other": other if other is not None and policies.may_see_experience(actor, other) else None,
+    }
 
 
 def standings(actor: Actor, participation: Participation | None = None, programme: str = REPORT) -> QuerySet[Standing]:
@@ -343,7 +355,8 @@ def _signals(actor: Actor) -> QuerySet[Signal]:
 
 
 def _library(actor: Actor) -> QuerySet[Experience]:
-    found = seen(actor, Experience.objects.select_related("organisation", "fact", "builds_on__organisation"))
+    around = ("organisation", "fact", "builds_on__organisation", "activity__participation")
+    found = seen(actor, Experience.objects.select_related(*around))
     if actor.is_bank or actor.holds(Role.SYSTEM):
         return found
     own = at(actor, *MUNICIPAL_PROGRAMME, *CASEWORK)

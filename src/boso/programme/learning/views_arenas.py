@@ -219,9 +219,9 @@ def take_home(request: PageRequest, pk: int) -> HttpResponse:
     """Write what one takes home."""
     found = queries.arena(request.actor, pk)
     mine = queries.participant_of(request.actor, found)
-    form = forms.WordsForm(
-        sent(request), label=_("What I take home"), required=False, initial={"words": mine.took_home if mine else ""}
-    )
+    require(policies.may_take_home(request.actor, mine))
+    words = mine.took_home if mine is not None else ""
+    form = forms.WordsForm(sent(request), label=_("What I take home"), required=False, initial={"words": words})
     back = _at(found)
 
     def run() -> str:

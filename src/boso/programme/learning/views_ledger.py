@@ -73,13 +73,17 @@ def lesson(request: PageRequest, pk: int) -> HttpResponse:
     """One lesson and what it led to."""
     actor = request.actor
     entry = queries.entry(actor, pk)
-    context = frame(entry.programme) | {
-        "entry": entry,
-        "colour": showing.COLOURS[entry.state],
-        "steps": available(actor, entry, states.LESSON),
-        "may_share": not entry.shared and policies.may_decide(actor, entry),
-        "entries": by_people(actor, entry),
-    }
+    context = (
+        frame(entry.programme)
+        | queries.as_seen(actor, entry)
+        | {
+            "entry": entry,
+            "colour": showing.COLOURS[entry.state],
+            "steps": available(actor, entry, states.LESSON),
+            "may_share": not entry.shared and policies.may_decide(actor, entry),
+            "entries": by_people(actor, entry),
+        }
+    )
     return render(request, "learning/lesson.html", context)
 
 

@@ -19,6 +19,7 @@ from boso.programme.learning import actions_library as actions
 from boso.programme.learning import forms, policies, queries, showing
 from boso.programme.learning.models import Experience
 from boso.programme.learning.views_base import ask, by_people, frame, sent, shown
+from boso.programme.partnership import queries as partnership
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -60,18 +61,22 @@ def experience(request: PageRequest, pk: int) -> HttpResponse:
     found = queries.experience(actor, pk)
     uses = list(found.uses.all())
     own = {place.pk for place in queries.own_places(actor)}
-    context = frame(found.programme) | {
-        "experience": found,
-        "colour": showing.COLOURS[found.state],
-        "colours": showing.COLOURS,
-        "age": found.age(timezone.localdate()),
-        "challenges": queries.challenges_met(actor, found),
-        "uses": [(use, use.organisation_id in own) for use in uses],
-        "grown": queries.grown_from(actor, found),
-        "may_edit": policies.may_edit_experience(actor, found),
-        "may_take": bool(own - {found.organisation_id} - {use.organisation_id for use in uses}),
-        "entries": by_people(actor, found),
-    }
+    context = (
+        frame(found.programme)
+        | queries.as_seen(actor, found)
+        | {
+            "experience": found,
+            "colour": showing.COLOURS[found.state],
+            "colours": showing.COLOURS,
+            "age": found.age(timezone.localdate()),
+            "challenges": queries.challenges_met(actor, found),
+            "uses": [(use, use.organisation_id in own) for use in uses],
+            "grown": queries.grown_from(actor, found),
+            "may_edit": policies.may_edit_experience(actor, found),
+            "may_take": bool(own - {found.organisation_id} - {use.organisation_id for use in uses}),
+            "entries": by_people(actor, found),
+        }
+    )
     return render(request, "learning/experience.html", context)
 
 
@@ -158,12 +163,17 @@ def judge(request: PageRequest, pk: int) -> HttpResponse:
 
 def _choices(actor: Actor, form: forms.Asked) -> forms.Asked:
     programme = queries.programme_of(actor)
+    own = partnership.own_participations(actor)
     builds_on: QuerySet[Experience] = queries.experiences(actor, programme)
     form.offer(
-        organisation=queries.own_places(actor), builds_on=builds_on, challenges=queries.challenges(actor, programme)
+        organisation=queries.own_places(actor),
+        builds_on=builds_on,
+        challenges=queries.challenges(actor, programme),
+        activity=queries.activities(actor, programme, own[0] if own else None),
     )
     form.fields["organisation"].label, form.fields["organisation"].required = _("Where"), True
     form.fields["builds_on"].label, form.fields["challenges"].label = _("Built on"), _("Against which challenges")
+    form.fields["activity"].label = _("From which measure")
     form.fields["contact_role"].help_text = _("A role, not a name.")
     return form
 

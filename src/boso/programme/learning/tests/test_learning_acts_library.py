@@ -62,6 +62,8 @@ def test_an_experience_not_shared_is_not_there_for_others(hamar, moss, leader, o
         actions.take_over(other, own, {"organisation": moss.organisation})
     grown = actions.tell(other, an_experience(moss.organisation, builds_on=own, title_nb="Vår"))
     assert [one.pk for one in queries.grown_from(leader, own)] == [grown.pk]
+    assert queries.as_seen(other, queries.experience(other, grown.pk)) == {"activity": None, "other": None}
+    assert queries.as_seen(leader, grown)["other"] == own
     use = actions.take_over(
         leader, grown, {"organisation": hamar.organisation, "state": "looks", "taken_from": moss.organisation}
     )

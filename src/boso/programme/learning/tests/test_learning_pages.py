@@ -86,9 +86,9 @@ def test_every_page_asks_at_most_twelve_questions_and_is_light(
         at("networks") + "?programme=demonstration", at("library") + "?programme=demonstration",
         at("signals") + "?programme=demonstration", at("library") + "?q=finnesikke", at("arenas") + "?q=finnesikke",
     ]  # fmt: skip
-    for actor in (coordinator, leader):
+    for actor, asked in ((coordinator, addresses), (leader, addresses[::3])):
         client = client_of(actor)
-        for address in addresses:
+        for address in asked:
             with django_assert_max_num_queries(12, info=address):
                 response = client.get(address)
             assert response.status_code == 200, address

@@ -16,6 +16,7 @@ from boso.programme.learning.models import (
     Matter,
     Network,
     NetworkMember,
+    Participant,
     Signal,
     Use,
 )
@@ -61,6 +62,7 @@ def test_what_is_arranged_is_changed_by_who_arranges_it_and_the_bank():
     assert who_may(policies.may_run, Arena(fact_id="x")) == [False] * 6
     assert all(policies.may_answer(actor, own) for actor in EVERYBODY)
     assert not policies.may_answer(LEADER, Arena(state="held"))
+    assert who_may(policies.may_take_home, None) == [False] * 6 and policies.may_take_home(LEADER, Participant())
     assert hidden(policies.may_answer(SYSTEM, own)) and hidden(policies.may_answer(NOBODY, own))
 
 
