@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from boso.foundation.access.actor import Actor
-from boso.programme.indicators import actions, queries
+from boso.programme.indicators import actions, grids, queries
 from boso.programme.partnership.models import Participation
 
 ORIGIN = "Oppdiktet, for utprøving"
@@ -46,7 +46,6 @@ def load(contact: Actor, leader: Actor, participation: Participation, year: int)
 
 def take_in(contact: Actor) -> None:
     """Put the packages that have come among the indicators."""
-    used = queries.package_definitions(contact)
     for found in queries.packages_of(contact):
-        if found.definition in used:
+        if found.definition in grids.TITLES:
             actions.take_in(contact, queries.package(contact, found.pk))

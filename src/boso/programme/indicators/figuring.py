@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from boso.core.indicators.borders import Joined, Point, series
 from boso.core.indicators.measured import MISSING, Measured, State, together
-from boso.core.indicators.rollup import Accumulation, Rolled, over_time
+from boso.core.indicators.rollup import Rolled, over_time
 from boso.core.indicators.spans import Span, year
 from boso.programme.indicators.models import Indicator, Value
 
@@ -46,7 +46,7 @@ def _allowed(point: Point[int], indicator: Indicator) -> Measured:
 
 def for_year(values: Mapping[Span, Measured], number: int, indicator: Indicator) -> Rolled:
     """The value of a calendar year, rolled up from what there is."""
-    return over_time(values, year(number), Accumulation(indicator.gathering), ratio=indicator.is_ratio)
+    return over_time(values, year(number), indicator.how, ratio=indicator.is_ratio)
 
 
 def latest(values: Mapping[Span, Measured], number: int, indicator: Indicator) -> tuple[Rolled, int] | None:

@@ -84,7 +84,7 @@ def code_of(month: int) -> str:
     return f"{month // 12}M{month % 12 + 1:02d}"
 
 
-def made_of(row: Month, over: int | None, first: int, last: int) -> Iterator[Made]:
+def made_of(row: Month, over: int, first: int, last: int) -> Iterator[Made]:
     """The values in a row. What is not run, or lies before the series begins, is marked so and is no nought."""
     if is_not_paid(row, first):
         for name in ("bostotte_households", "bostotte_amount"):
@@ -95,7 +95,7 @@ def made_of(row: Month, over: int | None, first: int, last: int) -> Iterator[Mad
             yield Made("bostotte_amount", row.amount)
             if row.paid:
                 yield Made("bostotte_mean", row.amount, row.paid)
-        if row.paid and over is not None:
+        if row.paid:
             yield Made("bostotte_over_ceiling", over, row.paid)
     if is_not_run(row, last):
         for name in ("bostotte_applications", "bostotte_refused"):
@@ -157,7 +157,7 @@ def _write(actor: Actor, rows: list[Row], context: Context, place: str) -> Count
     counts = upsert(
         actor, Value, values, context, key=("indicator_id", "organisation_id", "area", "period", "group"),
         values=dict,
-        scope=Value.objects.filter(indicator__key__startswith="bostotte_", group=""),
+        scope=queries.standing_series("bostotte_"),
     )  # fmt: skip
     told = Counts(missing=0, things=counts.things)
     lines = {row.number: set[str]() for row in rows}

@@ -301,6 +301,11 @@ def code_table() -> dict[str, list[tuple[str, Period]]]:
     return found
 
 
+def standing_series(prefix: str) -> QuerySet[Value]:
+    """The undivided values of all indicators whose key begins so: what a file of such a series speaks for."""
+    return Value.objects.filter(indicator__key__startswith=prefix, group="")
+
+
 def for_import() -> Known:
     """What the imports look names up in."""
     husbanken = Code.objects.filter(system=CodeSystem.HUSBANKEN).values_list("code", "organisation_id")
@@ -334,12 +339,6 @@ def history(actor: Actor, found: Value) -> list[Change]:
     require(policies.may_see_value(actor, found))
     rows = Change.objects.filter(object_type=Value._meta.label_lower, object_id=str(found.pk))
     return list(rows.select_related("actor").order_by("-at", "-pk")[:50])
-
-
-def package_definitions(actor: Actor) -> set[str]:
-    """The kinds of packages that some indicator is counted from."""
-    found = passports(actor).exclude(package="").values_list("package", flat=True)
-    return {one.split("/", 1)[0] for one in found}
 
 
 def found_by(actor: Actor, text: str, limit: int) -> list[tuple[float, Indicator]]:

@@ -207,10 +207,7 @@ def _by_theme(lines: Sequence[Line]) -> tuple[tuple[str, tuple[Line, ...]], ...]
 def _chart(indicators: Sequence[Indicator], known: _Known) -> Chart | None:
     """The years behind: of the first indicator that has at least two."""
     by_key = {one.key: one for one in indicators}
-    for name in PICTURES:
-        indicator = by_key.get(name)
-        if indicator is None:
-            continue
+    for indicator in [by_key[name] for name in PICTURES if name in by_key]:
         values = figuring.of_place(known.values, indicator, known.place, known.joined, today=known.today)
         years = range(known.year - PICTURED + 1, known.year + 1)
         found = [(one, figuring.result(figuring.for_year(values, one, indicator).measured, indicator)) for one in years]

@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pytest
 
+from boso.core.indicators.measured import MISSING
+from boso.core.indicators.rollup import Rolled
 from boso.core.indicators.spans import span
 from boso.foundation.access.actor import NOBODY, SYSTEM
 from boso.foundation.access.decisions import Refused
 from boso.foundation.organisations.models import Organisation
 from boso.programme.indicators import actions, api, areas, comparing, finding, histories, queries, sheets, wording
 from boso.programme.indicators.models import Cached, Group, Target, Value
-from boso.programme.indicators.recipes import new_year
+from boso.programme.indicators.recipes import as_it_is, new_year
 from boso.programme.partnership.models import Participation
 
 
@@ -130,6 +132,9 @@ def test_a_history_rolls_months_up_and_divides_the_newest(indicators):
     rent = histories.history(SYSTEM, indicators["rent_2_rooms"], organisation("alna"))
     assert (rent.place, len(rent.years)) == ("Oslo og Bærum samlet", 2)
     assert rent.chart is not None
+    for year in (2014, 2015):
+        put(indicators["rent_2_rooms"], "oslo-baerum", str(year), 9000)
+    assert histories.history(SYSTEM, indicators["rent_2_rooms"], organisation("alna")).chart is not None
     nothing = histories.history(SYSTEM, indicators["startlan_loans"], organisation("alna"))
     assert (nothing.years, nothing.place) == ((), "")
 
@@ -170,6 +175,11 @@ def test_indicators_are_found_and_read_by_programs(indicators, leader):
         "population", f"{value.indicator_id} 2012", "1 2 3", "a", "b",
     ]  # fmt: skip
     assert value.result == 50
+    hamar = Participation.objects.get(slug="hamar")
+    assert list(queries.values(leader, hamar, 2012)) == [value]
+    assert not queries.values(leader, hamar, 2013).exists()
+    assert list(finding.indicators(leader, "zzzzzz", 5)) == []
+    assert as_it_is("nonsense") == ""
 
 
 def test_words_of_numbers_and_periods(indicators):
@@ -181,6 +191,8 @@ def test_words_of_numbers_and_periods(indicators):
     assert wording.change(Decimal(5), Decimal(5), people) == "0,0\u00a0%"
     assert wording.change(None, Decimal(5), people) == ""
     assert wording.bare(None, people) == wording.number(None, people) == wording.up_to(people, None) == ""
+    half = Rolled(MISSING, 3, 12, span("2011M03"))
+    assert wording.told_of(half, 2011) == "3 av 12 i 2011"
     assert wording.up_to(indicators["consumer_prices"], dt.date(2026, 7, 1)) == "juli 2026"
     assert wording.years_in(2010, 2009) is None
     assert areas.label("elsewhere") == "elsewhere"

@@ -17,6 +17,7 @@ from boso.programme.indicators.models import Indicator, Value
 from boso.programme.indicators.tests.conftest import WORKBOOK
 from boso.programme.partnership.models import Fact
 
+pytestmark = pytest.mark.slow
 SHARED = Path(__file__).parents[6] / "shared" / "data"
 
 
@@ -220,6 +221,12 @@ def test_population_by_age_goes_in_divided(indicators, tmp_path):
     assert {one.group: one.numerator for one in found} == {"": 26322, "age:0": 400}
     outcome = preview(SYSTEM, "values", "b.csv", bydeler("12x").encode())
     assert outcome.problems[0].column == "row 2, verdi"
+    without = (
+        "ContentsCode_kode,ContentsCode_navn,Geografi_kode,Geografi_navn,Aldersgrupper_kode,Aldersgrupper_navn,verdi\n"
+    )
+    row = "E,Folkemengden etter administrativ bydel og alder,9,Bjerke,0,Alle,5\n"
+    assert preview(SYSTEM, "values", "b.csv", (without + row).encode()).problems[0].column == "Tid"
+    assert "CSV" in str(preview(SYSTEM, "values", "b.txt", b"PK\x03").problems[0])
 
 
 def test_values_by_hand_need_denominators_and_a_number_or_a_reason(indicators, tmp_path):
@@ -251,7 +258,35 @@ def test_only_the_bank_brings_in_statistics(indicators, leader, contact):
     assert not policies.may_import(leader)
 
 
-@pytest.mark.slow
+def test_what_a_workbook_of_indicators_must_say(indicators, tmp_path):
+    passports = list(csv.DictReader((WORKBOOK / "passports.csv").open(encoding="utf-8")))
+    reported = list(csv.DictReader((WORKBOOK / "reported.csv").open(encoding="utf-8")))
+    passports[0]["goals"], passports[1]["denominator_nb"], passports[2]["key"] = "goals.none", "Noe", "Not a key"
+    reported[0]["numerator"] = ""
+    for name, rows in (("passports", passports), ("reported", reported)):
+        with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(rows)
+    found = [(sheet, row, column) for sheet, row, column in faults(brought("indicators", tmp_path))]
+    assert found == [("passports", 4, "key"), ("passports", 3, "denominator_nb"), ("reported", 2, "mark")]
+    passports[1]["denominator_nb"], passports[2]["key"] = "", "bostotte_amount"
+    with (tmp_path / "passports.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, passports[0].keys())
+        writer.writeheader()
+        writer.writerows(passports)
+    (tmp_path / "reported.csv").unlink()
+    assert faults(brought("indicators", tmp_path)) == [("passports", 2, "goals")]
+
+
+def test_a_series_needs_its_indicators_and_takes_what_is_lacking(indicators, tmp_path):
+    assert brought("bostotte", series(tmp_path, 6, utbetalt_belop="", gjsnitt_bostotte="")).ok
+    assert not Value.objects.filter(indicator=indicators["bostotte_mean"], period="2010M04").exists()
+    Value.objects.all().delete()
+    Indicator.objects.filter(key="bostotte_amount").delete()
+    assert "bostotte_amount" in str(brought("bostotte", series(tmp_path, 7)).problems[0])
+
+
 def test_the_real_files_go_in_whole(indicators):
     """Where the environment gives them; the small files above hold each of their traps."""
     for kind, name, expected in REAL:
