@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from boso.core.values.folding import closeness
 from boso.foundation.access.actor import Actor
@@ -18,6 +18,7 @@ from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
 from boso.foundation.organisations.queries import units
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Participation
+from boso.programme.partnership.wording import current
 from boso.programme.plans import order, policies, queries
 from boso.programme.plans.forms import Lists
 from boso.programme.plans.models import (
@@ -210,17 +211,35 @@ def versions_to_adopt(actor: Actor) -> list[PlanVersion]:
     return [one for one in found if policies.may_adopt(actor, one)]
 
 
-def found_by(actor: Actor, text: str, limit: int) -> list[tuple[float, Activity | DwellingProject | Challenge]]:
-    """Measures, homes and challenges whose name answers the text, best first (three queries)."""
-    rows: Iterable[Activity | DwellingProject | Challenge] = [
-        *queries.activities(actor), *queries.dwelling_projects(actor), *queries.challenges(actor),
-    ]  # fmt: skip
-    ranked = [
-        (rank, row)
-        for row in rows
-        if (rank := closeness(text, row.title, row.participation.organisation.name if row.participation else ""))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A measure, a dwelling project or a challenge that the search found. what: the name of its page."""
+
+    rank: float
+    what: str
+    pk: int
+    title: str
+    whose: str
+
+
+def found_by(actor: Actor, text: str, limit: int) -> list[Found]:
+    """Measures, homes and challenges whose name or municipality answers the text, best first (one query)."""
+    names = ("pk", "title_nb", f"title_{current()}", "participation__organisation__name")
+    kinds: dict[str, QuerySet[Any]] = {
+        "activity": queries.activities(actor),
+        "homes": queries.dwelling_projects(actor),
+        "challenge": queries.challenges(actor),
+    }
+    first, *others = (
+        rows.select_related(None).order_by().annotate(what=Value(what)).values_list("what", *names)
+        for what, rows in kinds.items()
+    )
+    found = [
+        Found(rank, what, pk, title or other, whose or "")
+        for what, pk, other, title, whose in first.union(*others, all=True)
+        if (rank := closeness(text, title or other, whose or ""))
     ]
-    return sorted(ranked, key=lambda pair: (-pair[0], pair[1].pk))[:limit]
+    return sorted(found, key=lambda one: (-one.rank, one.what, one.pk))[:limit]
 
 
 def by_id(actor: Actor, ids: Iterable[str]) -> list[Activity]:
