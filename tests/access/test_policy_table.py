@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.safestring import SafeString
 
 from boso.foundation.web import pdf
-from tests.access.asking import Browser
+from tests.access.asking import Browser, know_the_people
 from tests.access.world import World, build
 
 TABLE = Path(__file__).with_name("policy_table.csv")
@@ -53,6 +53,7 @@ def test_every_address_answers_every_role_as_the_table_says(share, monkeypatch, 
     caplog.set_level("CRITICAL", "django.request")
     world = build(monkeypatch)
     _show_each_page_once(monkeypatch)
+    know_the_people(monkeypatch)
     asking = dict(list(world.people.items())[share::SHARES])
     now = _asked(replace(world, people=asking))
     if file := os.environ.get("BOSO_SHOW_POLICY_TABLE"):
