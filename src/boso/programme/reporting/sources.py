@@ -135,8 +135,13 @@ def indicators(actor: Actor, participation: Participation, the_round: ReportRoun
         yield Figure(
             f"indicators-{passport.key}", "indicators", "indicators.one", _worth(one), unit,
             reverse("indicators:passport", args=[passport.key]), passport.words,
-            f"{one.period}. {one.origin}".strip(), "" if unit == "per_cent" else passport.unit,
+            f"{one.period}. {_said_by(one)}", "" if unit == "per_cent" else passport.unit,
         )  # fmt: skip
+
+
+def _said_by(one: Value) -> str:
+    """Where the value came from, in words: a package's own name is for machines."""
+    return one.indicator.source if ":" in one.origin else one.origin
 
 
 def _worth(one: Value) -> str:

@@ -135,6 +135,8 @@ def _written(made: Any) -> bytes:
 
     out, package = io.BytesIO(), made.part.package
     writer: Any = PackageWriter
+    for key in [key for key, found in package.rels.items() if found.reltype.endswith("/thumbnail")]:
+        del package.rels[key]  # a picture of python-docx's own empty page
     for part in package.parts:
         part.before_marshal()
     writer.write(out, package.rels, package.parts)

@@ -113,6 +113,7 @@ def test_the_word_file_has_headings_heads_language_and_alternative_texts(two_app
     ]
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         body, styles = archive.read("word/document.xml").decode(), archive.read("word/styles.xml").decode()
+        assert not any("thumbnail" in name for name in archive.namelist())
         assert {info.date_time for info in archive.infolist()} == {word.FIXED}
     spoken = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}[language]
     assert f'w:lang w:val="{spoken}"' in styles

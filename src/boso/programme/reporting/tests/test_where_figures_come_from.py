@@ -34,6 +34,7 @@ def filled(hamar):
     names = dict.fromkeys(("nb", "nn", "en"), "Uten egen bolig")
     rest = {f"{part}_{code}": "x" for part in ("definition", "numerator", "unit") for code in names}
     shared = {"frequency": "Y", "theme": "need", "source": "x", "confirmer": "bank", "gathering": "snapshot"}
+    came = {"count": "package:hamar:homeless:2011-11-30:1"}
     for key, measure, worth in (
         ("share", "share", {"numerator": 25, "denominator": 200}),
         ("share-of-none", "share", {"numerator": 0, "denominator": 0}),
@@ -44,7 +45,9 @@ def filled(hamar):
         passport = Indicator.objects.create(
             key=f"x-{key}", measure=measure, direction="down", decimals=1, **names, **rest, **shared
         )
-        Value.objects.create(indicator=passport, organisation=hamar.organisation, origin="Husbanken", **worth, **YEAR)
+        Value.objects.create(
+            indicator=passport, organisation=hamar.organisation, origin=came.get(key, "Husbanken"), **worth, **YEAR
+        )
     lesson = {"participation": hamar, "loop": 1, "created_at": dt.datetime(2011, 1, 1, tzinfo=dt.UTC)}
     LedgerEntry.objects.create(title_nb="Ta med NAV", learned_on=dt.date(2011, 5, 1), **lesson)
     LedgerEntry.objects.create(title_nb="For sent", learned_on=dt.date(2012, 5, 1), **lesson)
@@ -58,6 +61,8 @@ def test_every_source_fills_the_report_and_every_figure_opens_to_a_page(filled, 
     assert found["dwellings-planned"] == "7–10"
     assert found["dwellings-other"] == "1"
     assert (found["money-applied"], found["money-granted"]) == ("900000", "400000")
+    told = {one.id: one.note for one in rows if one.section == "indicators"}
+    assert (told["indicators-x-share"], told["indicators-x-count"]) == ("2011. Husbanken", "2011. x")
     notes = [one.note for one in rows if one.key == "dwellings.one"]
     assert "Lagt bort. For dyrt" in notes
     worth = {one.id: (one.value, one.unit) for one in rows if one.section == "indicators"}
