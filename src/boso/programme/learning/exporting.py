@@ -40,12 +40,12 @@ def _networks(actor: Actor, programme: str = queries.REPORT) -> Iterator[Record]
         }  # fmt: skip
 
 
-def _experiences(actor: Actor, programme: str = queries.REPORT) -> Iterator[Record]:
+def _experiences(actor: Actor, programme: str = queries.REPORT, organisation: str = "") -> Iterator[Record]:
     names = (
         "tool", "theme", "state", "tried_in", "ended_in", "result", "cost", "contact_role", "builds_on_id", "shared",
         "taken", "helped", *TITLE, *WORDS,
     )  # fmt: skip
-    for row in queries.experiences(actor, programme):
+    for row in queries.narrowed(queries.experiences(actor, programme), where=organisation):
         yield {**origin(row.fact), "id": row.pk, "organisation": _slug(row.organisation), **_take(row, *names)}
 
 
@@ -78,6 +78,6 @@ EXPORTS = (
         ),
         _experiences,
         policies.may_see,
-        filters=("programme",),
+        filters=("programme", "organisation"),
     ),
 )  # fmt: skip

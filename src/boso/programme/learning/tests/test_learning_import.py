@@ -95,6 +95,7 @@ def test_the_lists_that_leave_hold_what_the_pages_hold(learning):
     assert {row["slug"]: row["members"] for row in networks}["akershus"] == "asker;baerum;lorenskog"
     assert sum(row["taken"] for row in told) == 5
     assert exported("arenas", programme="demonstration") == []
+    assert {row["organisation"] for row in exported("experiences", organisation="oslo")} == {"oslo"}
 
 
 def test_what_is_asked_for_by_nobody_is_nothing(learning):
