@@ -49,6 +49,7 @@ def test_ranges_stay_ranges_and_parts_are_not_added_to_their_whole(plans):
     assert PreAnalysis.objects.get(participation__slug="moss").state == "in_process"
 
 
+@pytest.mark.slow
 def test_what_members_have_done_since_stands_when_the_report_is_brought_in_again(reported, leader):
     row = Activity.objects.get(fact_id="activities.hamar.decisions")
     actions.move_activity(leader, row, "finish", TODAY)
@@ -67,6 +68,7 @@ def _granted(money):
     return money
 
 
+@pytest.mark.slow
 def test_a_faulty_part_or_time_is_refused_with_its_cell(plans, tmp_path):
     for name in ("dwellings", "activities", "funding"):
         text = (WORKBOOK / f"{name}.csv").read_text(encoding="utf-8")
