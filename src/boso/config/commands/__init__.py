@@ -38,6 +38,7 @@ COMMANDS = (
     Command("synthesize", "synthesize", "invented casework for trials and benchmarks, in invented municipalities"),
     Command("figures", "figures", "packages of figures through the wall: send FILE, receive FILE"),
     Command("report", "report", "the joint annual report of the programme: annual --out FILE.docx, .pdf or .html"),
+    Command("statistics", "statistics", "a table of Statistics Norway as a file that import values takes"),
     Command("factsheet", "factsheet", "one page of figures of a municipality or district, as PDF"),
     Command("shred", "shred", "show what an erasure of old cases would do; erases nothing"),
     Command("allocate", "allocate", "propose who gets which dwelling; decides nothing"),

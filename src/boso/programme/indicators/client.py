@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.core.indicators import jsonstat
-from boso.core.indicators.jsonstat import Broken, Dataset
+from boso.core.indicators.jsonstat import Broken
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import NotNow
-from boso.programme.indicators import actions, queries
+from boso.foundation.access.decisions import NotNow, require
+from boso.programme.indicators import actions, policies, queries
 from boso.programme.indicators.asking import Pace, Question, Selection, version_1, version_2
 
 VERSION_1 = "https://data.ssb.no/api/v0/no/table"
@@ -56,16 +56,19 @@ class Client:
     sleep: Callable[[float], None] = time.sleep
     pace: Pace = field(default_factory=Pace)
 
-    def fetch(self, table: str, selection: Selection, *, version: int = 2) -> Dataset:
-        """A table's cells. Raises NotNow where the bank does not answer or the answer cannot be relied on."""
+    def fetch(self, table: str, selection: Selection, *, version: int = 2) -> str:
+        """A table's cells as JSON-stat 2, for the import of values.
+
+        Raises Refused for who does not bring in statistics, NotNow where the bank does not answer or the answer cannot
+        be relied on, asking.TooLarge for too large a question.
+        """
+        require(policies.may_import(self.actor))
         question = version_2(VERSION_2, table, selection) if version == 2 else version_1(VERSION_1, table, selection)
         text = self._offline(table) or self._kept(question)
-        if text:
-            return _read(text)
-        text = self._asked(question)
-        found = _read(text)
-        actions.keep_answer(self.actor, _name(question), question.address, text)
-        return found
+        if not text:
+            text = _read(self._asked(question))
+            actions.keep_answer(self.actor, _name(question), question.address, text)
+        return _read(text)
 
     def _offline(self, table: str) -> str:
         if self.offline is None:
@@ -94,8 +97,10 @@ def _name(question: Question) -> str:
     return hashlib.sha256(f"{question.address}\n{question.body}".encode()).hexdigest()
 
 
-def _read(text: str) -> Dataset:
+def _read(text: str) -> str:
+    """The text itself, if it can be relied on."""
     try:
-        return jsonstat.read(text)
+        jsonstat.read(text)
     except Broken as fault:
         raise NotNow(_("The answer of the statistics bank cannot be read: %(fault)s.") % {"fault": fault}) from fault
+    return text

@@ -206,7 +206,14 @@ def _write_values(actor: Actor, rows: list[Row], context: Context) -> Counts:
 def _check_values(rows: list[Row], context: Context) -> None:
     context.memo["named"] = {row.number: _named(row, row["period"], context) for row in rows}
     known = _known(context)
+    reported = queries.reported_names()
     for row in rows:
+        named = context.memo["named"][row.number]
+        if (named["indicator_id"], named["organisation_id"], named["area"], named["period"], row["group"]) in reported:
+            context.problem(
+                row, "numerator", _("The report states this value. It is not changed by a file."),
+                _("Take the row out, or use another indicator."),
+            )  # fmt: skip
         if (row["numerator"] is None) is (row["mark"] in (None, ValueMark.KNOWN)):
             context.problem(
                 row, "numerator", _("A number or the reason why there is none, one of the two."),

@@ -301,6 +301,12 @@ def code_table() -> dict[str, list[tuple[str, Period]]]:
     return found
 
 
+def reported_names() -> set[tuple[int, int | None, str, str, str]]:
+    """What the report states: indicator, organisation, area, period and group. The import leaves it alone."""
+    found = Value.objects.filter(fact__isnull=False)
+    return set(found.values_list("indicator", "organisation", "area", "period", "group"))
+
+
 def standing_series(prefix: str) -> QuerySet[Value]:
     """The undivided values of all indicators whose key begins so: what a file of such a series speaks for."""
     return Value.objects.filter(indicator__key__startswith=prefix, group="")

@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 
+from boso.config.commands import run
 from boso.foundation.access.actor import NOBODY, SYSTEM
 from boso.foundation.access.decisions import NotNow, Refused
 from boso.foundation.access.roles import Role
@@ -223,7 +224,7 @@ def test_a_client_asks_once_keeps_the_answer_and_waits_its_turn(indicators, cont
         contact, transport=transport, clock=lambda: 5.0, sleep=slept.append, pace=Pace(calls=1, seconds=60)
     )
     for _time in range(2):
-        assert door.fetch("01222", {"Region": ["0403"]}).table == "01222"
+        assert "01222" in door.fetch("01222", {"Region": ["0403"]})
     assert len(asked) == 1
     door.fetch("01222", {"Region": ["0403"]}, version=1)
     assert slept == [60]
@@ -244,6 +245,23 @@ def test_a_bank_that_does_not_answer_or_answers_badly(indicators, contact, tmp_p
         with pytest.raises(NotNow):
             client.Client(contact, offline=tmp_path, transport=transport).fetch("01222", {})
     assert not Cached.objects.exists()
+
+
+def test_the_command_writes_what_it_fetched(indicators, tmp_path, capsys):
+    (tmp_path / "ssb-01222.json").write_bytes(jsonstat())
+    out = tmp_path / "out.json"
+    words = ["statistics", "01222", "--select", "Region=0403", "--offline", str(tmp_path), "--out", str(out)]
+    assert run(words) == 0
+    assert run(["import", "values", str(out), "--dry-run"]) == 0
+    assert "out.json" in capsys.readouterr().out
+    for wrong, fault in (
+        ([*words[:3], "Region", *words[4:]], "CODES"),
+        ([*words[:-1], str(tmp_path / "no" / "x")], "cannot be written"),
+        (["statistics", "01222", "--offline", str(tmp_path), "--out", str(out),
+          *[word for name in "ABCDEF" for word in ("--select", f"{name}={','.join('0123456789')}")]], "800000"),
+    ):  # fmt: skip
+        assert run(wrong) == 1
+        assert fault in capsys.readouterr().err
 
 
 def test_over_the_network_goes_through_urllib(monkeypatch):

@@ -249,6 +249,8 @@ def test_values_by_hand_need_denominators_and_a_number_or_a_reason(indicators, t
         (5, "place"), (6, "indicator"), (2, "denominator"), (3, "numerator"), (4, "numerator"), (7, "denominator"),
     ]  # fmt: skip
     assert not Value.objects.filter(period="2012").exists()
+    kept = outcome("startlan_growth,lillehammer,2011,9,,")
+    assert [(row, column) for _sheet, row, column in faults(kept)] == [(2, "numerator")]
 
 
 def test_only_the_bank_brings_in_statistics(indicators, leader, contact):

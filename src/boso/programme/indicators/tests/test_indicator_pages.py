@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -82,8 +84,11 @@ def test_a_fact_sheet_on_paper(indicators, hamar, signed_in, monkeypatch, tmp_pa
     client = signed_in(Role.EVALUATOR, "moreforsking")
     response = client.get("/indicators/sheets/hamar/paper.pdf?year=2012")
     assert response["Content-Type"] == "application/pdf"
-    assert response.content.startswith(b"%PDF")
-    assert b"/Count 1" in response.content or b"/ObjStm" in response.content
+    with pikepdf.open(BytesIO(response.content)) as paper:
+        assert len(paper.pages) == 1
+        assert (str(paper.Root.Lang), bool(paper.Root.MarkInfo.Marked)) == ("nb", True)
+        assert "Hamar i tall" in str(paper.docinfo["/Title"])
+        assert "/StructTreeRoot" in paper.Root
     out = tmp_path / "ark.pdf"
     assert run(["factsheet", "0403", "--year", "2012", "--out", str(out)]) == 0
     assert out.read_bytes().startswith(b"%PDF")
