@@ -30,6 +30,7 @@ from boso.programme.learning.models import (
     Size,
     Standing,
     Use,
+    UseState,
 )
 from boso.programme.learning.queries_arenas import (
     arena,
@@ -157,7 +158,7 @@ def open_matters(actor: Actor) -> QuerySet[Matter]:
 
 def experiences(actor: Actor, programme: str = REPORT) -> QuerySet[Experience]:
     """The library as far as the actor may see it, each with `taken`, how many took it over, and `helped`."""
-    taken = Count("uses", distinct=True)
+    taken = Count("uses", filter=~Q(uses__state=UseState.LOOKS) & Q(uses__isnull=False), distinct=True)
     helped = Count("uses", filter=Q(uses__verdict__in=["helped", "partly"]), distinct=True)
     return _library(actor).filter(programme=programme).annotate(taken=taken, helped=helped)
 

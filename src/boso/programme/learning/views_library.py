@@ -17,7 +17,7 @@ from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import members, page
 from boso.programme.learning import actions_library as actions
 from boso.programme.learning import forms, policies, queries, showing
-from boso.programme.learning.models import Experience
+from boso.programme.learning.models import Experience, UseState
 from boso.programme.learning.views_base import ask, by_people, frame, sent, shown
 from boso.programme.partnership import queries as partnership
 
@@ -70,6 +70,7 @@ def experience(request: PageRequest, pk: int) -> HttpResponse:
             "colours": showing.COLOURS,
             "age": found.age(timezone.localdate()),
             "challenges": queries.challenges_met(actor, found),
+            "taken": sum(use.state != UseState.LOOKS for use in uses),
             "uses": [(use, use.organisation_id in own) for use in uses],
             "grown": queries.grown_from(actor, found),
             "may_edit": policies.may_edit_experience(actor, found),
