@@ -349,7 +349,8 @@ def history(actor: Actor, found: Value) -> list[Change]:
 
 def found_by(actor: Actor, text: str, limit: int) -> list[tuple[float, Indicator]]:
     """Indicators whose name in any language is near the text, the nearest first."""
-    ranked = [(closeness(text, one.nb, one.nn, one.en, one.key), one) for one in passports(actor)]
+    found = passports(actor).prefetch_related(None)
+    ranked = [(closeness(text, one.nb, one.nn, one.en, one.key), one) for one in found]
     return sorted(((rank, one) for rank, one in ranked if rank), key=lambda pair: (-pair[0], pair[1].key))[:limit]
 
 
