@@ -1,7 +1,7 @@
 """The blind index: digests under which a person's id, day of birth, phone and names are found again.
 
-A name is marked by the beginnings of its words (three, four, six and eight letters), so that what is typed finds it before
-it is typed to the end. The key is the organisation's: equal words in two municipalities give different digests.
+A name is marked by the beginnings of its words (three, four, six and eight letters), so that what is typed finds it
+before it is typed to the end. The key is the organisation's: equal words in two municipalities give different digests.
 
 The three highest bits say what sort of word it is. So those that tell one person from another (the id, the full name
 with the birth, the phone with the family name) stand together in the index, and who is registered twice is found in one

@@ -21,6 +21,9 @@ from boso.foundation.web.chart_parts import (
 from boso.foundation.web.chart_phone import lying_lanes
 from boso.foundation.web.drawing import ink
 
+#: Room under the picture for the letters of the word at «now».
+BELOW = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -53,7 +56,10 @@ def timeline(
     """
     _check_lanes(lanes, start, end)
     height = row * len(lanes)
-    spec = {"width": width, "height": height, "layer": _lane_layers(lanes, start, end, row, now, str(now_label))}
+    spec = {
+        "width": width, "height": height, "padding": {"left": 0, "top": 0, "right": 0, "bottom": BELOW},
+        "layer": _lane_layers(lanes, start, end, row, now, str(now_label)),
+    }  # fmt: skip
     phone = lying_lanes(
         [(str(lane.label), str(lane.note)) for lane in lanes],
         [{**_shape(span, place, row, start, end), "place": place} for place, lane in enumerate(lanes)
