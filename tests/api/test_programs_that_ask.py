@@ -18,13 +18,17 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 from boso.casework.dwellings.actions import register_many
 from boso.casework.households.testing import make_household
 from boso.config import demo
-from boso.foundation.access.actor import SYSTEM
+from boso.config.demo_reports import STORIES
+from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.queries import actor_of
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_organisation, make_person
 from boso.foundation.api.actions import let_in
 from boso.foundation.api.registry import resources
 from boso.foundation.exchange.actions import run_import
+from boso.programme.reporting import actions as report_acts
+from boso.programme.reporting import actions_rounds as report_rounds
+from boso.programme.reporting import queries as report_queries
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 NAMES = [resource.name for resource in resources()]
@@ -40,13 +44,32 @@ def secrets(db) -> dict[str, str]:
         rows = [{"street": street, "number": n, "status_since": dt.date(2026, 1, 1)} for n in range(1, 4)]
         register_many(SYSTEM, make_organisation(place).pk, rows)
     make_household("nav", name="Lun Vadmel")
+    _approved_report()
     return {place: _token(place) for place in ("provedal", "ovingsvik", "husbanken-ost")}
 
 
 def _token(place: str) -> str:
-    administrator = actor_of(make_person(Role.ADMINISTRATOR, place), dt.date(2026, 1, 1))
+    administrator = _actor(Role.ADMINISTRATOR, place)
     ends = dt.date.today() + dt.timedelta(days=30)  # noqa: DTZ011 - any day will do
     return let_in(administrator, make_organisation(place), "Prøve", ends)[1]
+
+
+def _approved_report() -> None:
+    """A municipality's annual report, written, signed and approved by three people: before that the list is empty."""
+    coordinator, contact = (_actor(role, "husbanken-ost") for role in (Role.COORDINATOR, Role.CONTACT))
+    leader, owner = (_actor(role, "moss") for role in (Role.PROGRAMME_LEADER, Role.PROGRAMME_OWNER))
+    due = dt.date(2014, 3, 1)
+    told = {"kind": "annual", "year": 2013, "due_on": due}
+    opened = report_rounds.open_round(coordinator, told, on=dt.date(2014, 1, 10))
+    report = report_queries.reports(leader).get(round=opened, participation__slug="moss")
+    report_acts.write(leader, report, STORIES["provedal"], reasons={}, language="nb")
+    report_acts.submit(leader, report, due)
+    report_acts.sign(owner, report, due)
+    report_acts.approve(contact, report, due)
+
+
+def _actor(role: Role, place: str) -> Actor:
+    return actor_of(make_person(role, place), dt.date(2026, 1, 1))
 
 
 def _ask(address: str, secret: str):

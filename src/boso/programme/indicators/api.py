@@ -8,7 +8,7 @@ from typing import Any
 
 from ninja import Schema
 
-from boso.foundation.api.registry import NoFilters, Resource, register
+from boso.foundation.api.registry import NoFilters, Resource, Word, register
 from boso.programme.indicators import policies, queries
 from boso.programme.indicators.models import Indicator, Value
 
@@ -60,9 +60,10 @@ def _value(row: Value) -> dict[str, Any]:
 
 register(
     Resource(
-        "indicators", "Indicators", IndicatorShape, queries.passports, _indicator, policies.may_see, filters=NoFilters
+        "indicators", "Indicators", IndicatorShape, queries.passports, _indicator, policies.may_see,
+        filters=NoFilters, key="key", key_type=Word,
     )
-)
+)  # fmt: skip
 register(
     Resource(
         "indicator-values", "Values of indicators", ValueShape, queries.values, _value, policies.may_see,
