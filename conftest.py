@@ -64,8 +64,8 @@ def bokmal():
 
 #: Where the tests of the whole are.
 WHOLE = Path(__file__).parent / "tests"
-#: Fixtures that load the whole programme of the report: half a second each time.
-WHOLE_PROGRAMME = {"programme", "grants"}
+#: Fixtures that load the programme of the report: seconds the first time, a fifth of one afterwards.
+WHOLE_PROGRAMME = {"programme", "grants", "plans", "anchoring", "learning", "indicators", "the_round"}
 
 
 def _is_slow(item: pytest.Item) -> bool:

@@ -5,10 +5,19 @@ import pytest
 
 from boso.foundation.access.roles import Role
 from boso.programme.partnership.models import Participation
-from boso.programme.partnership.testing import at_first, bring_in, contact, coordinator, leader, load_programme, other
+from boso.programme.partnership.testing import (
+    at_first,
+    bring_in,
+    contact,
+    coordinator,
+    leader,
+    load_programme,
+    other,
+    programme,
+)
 from boso.programme.plans import actions
 
-__all__ = ["contact", "coordinator", "leader", "other"]
+__all__ = ["contact", "coordinator", "leader", "other", "programme"]
 
 WORKBOOK = Path(__file__).parents[1] / "workbook"
 TODAY = dt.date(2013, 3, 1)
@@ -26,9 +35,8 @@ def plans(db):
 
 
 @pytest.fixture
-def hamar(db) -> Participation:
-    """A participant with nothing planned yet, and no facts: quick to make."""
-    at_first("programme", load_programme)
+def hamar(programme) -> Participation:
+    """A participant with nothing planned yet."""
     return Participation.objects.select_related("organisation", "intake").get(slug="hamar")
 
 
