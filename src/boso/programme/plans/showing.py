@@ -43,6 +43,9 @@ class Pile:
     label: str
     cards: list[Card] = field(default_factory=list)
 
+#: So many challenges of a theme stand where all themes are shown.
+FIRST = 3
+
 
 @dataclass
 class Answered:
@@ -51,6 +54,16 @@ class Answered:
     theme: str
     label: str
     challenges: list[tuple[Challenge, list[Trace]]] = field(default_factory=list)
+
+    @property
+    def first(self) -> list[tuple[Challenge, list[Trace]]]:
+        """What is shown of it among all the themes."""
+        return self.challenges[:FIRST]
+
+    @property
+    def more(self) -> int:
+        """How many are not."""
+        return max(0, len(self.challenges) - FIRST)
 
 
 def piles(cards: Iterable[Card]) -> list[Pile]:

@@ -100,15 +100,19 @@ def funding(request: PageRequest) -> HttpResponse:
 
 @page(members)
 def challenges(request: PageRequest) -> HttpResponse:
-    """What is hard, by theme, and what answers it."""
-    wish = request.GET.get("participant", "")
+    """What is hard, by theme, and what answers it: the first of every theme, or all of one."""
+    wish, theme = request.GET.get("participant", ""), request.GET.get("theme", "")
     found = queries.with_traces(request.actor, queries.challenges(request.actor).filter(retired_on__isnull=True))
     if wish:
         found = found.filter(participation__slug=wish)
-    form = ListFilter(request.GET or None, queries_pages.choices(request.actor), without=("state", "theme", "group"))
+    if theme:
+        found = found.filter(theme=theme)
+    form = ListFilter(request.GET or None, queries_pages.choices(request.actor), without=("state", "group"))
     themes = showing.by_theme(found)
     context = {
         "themes": themes,
+        "theme": theme,
+        "participant": wish,
         "form": form,
         "chips": chips(request, form) if form.is_bound else [],
         "count": sum(len(one.challenges) for one in themes),
