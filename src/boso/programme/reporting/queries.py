@@ -38,25 +38,29 @@ def rounds(actor: Actor) -> QuerySet[ReportRound]:
 
     Each with `asked`, `approved` and `with_bank` (signed or approved): how many reports.
     """
-    found = ReportRound.objects.select_related("form__form").annotate(
-        asked=Count("reports"),
-        approved=Count("reports", filter=Q(reports__state=ReportState.APPROVED)),
-        with_bank=Count("reports", filter=Q(reports__state__in=[ReportState.SIGNED, ReportState.APPROVED])),
-    )
-    if not policies.may_see(actor):
-        return found.none()
+    found = _rounds(actor)
     if actor.is_bank or actor.holds(Role.SYSTEM):
         return found
     own = ReportRound.objects.filter(reports__participation__organisation_id__in=_own(actor))
     return found.filter(Q(programme=Programme.REPORT) | Q(pk__in=own.order_by().values("pk")))
 
 
+def _rounds(actor: Actor) -> QuerySet[ReportRound]:
+    if not policies.may_see(actor):
+        return ReportRound.objects.none()
+    return ReportRound.objects.select_related("form__form").annotate(
+        asked=Count("reports"),
+        approved=Count("reports", filter=Q(reports__state=ReportState.APPROVED)),
+        with_bank=Count("reports", filter=Q(reports__state__in=[ReportState.SIGNED, ReportState.APPROVED])),
+    )
+
+
 def one_round(actor: Actor, round_id: int) -> ReportRound:
-    """One round.
+    """One round, of the other programme too: its approved reports are open to every member and lead to it.
 
     Raises Refused (hidden) where there is none for the actor.
     """
-    found = rounds(actor).filter(pk=round_id).first()
+    found = _rounds(actor).filter(pk=round_id).first()
     if found is None:
         raise Refused(NOT_HERE)
     return found

@@ -53,7 +53,7 @@ def test_what_the_report_says_stands_on_the_pages_with_its_marks(plans, as_other
         "/plans/activities/?columns=owner&columns=groups": ("Boligsosial avdeling",),
         "/plans/homes/?participant=moss": ("5–8", "16–20"),
         "/plans/funding/": ("Helsedirektoratet",),
-        "/plans/challenges/": ("Én til",),
+        "/plans/challenges/": ("?theme=homes",),
         "/plans/challenges/?theme=homes": ("Folk blir boende",),
         "/plans/challenges/?participant=lorenskog": ("splittet opp",),
     }
