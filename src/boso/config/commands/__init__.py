@@ -43,6 +43,7 @@ COMMANDS = (
     Command("shred", "shred", "show what an erasure of old cases would do; erases nothing"),
     Command("allocate", "allocate", "propose who gets which dwelling; decides nothing"),
     Command("gap", "gap", "need against stock: what is missing, what is left over"),
+    Command("afford", "afford", "bostøtte and ability to pay of one household described in a file"),
     Command("bench", "bench", "measure against named baselines"),
     Command("screenshots", "screenshots", "take the pictures of the pages"),
     Command("lock", "lock", "resolve the pinned requirements anew"),

@@ -19,7 +19,7 @@ from fractions import Fraction
 from boso.core.economy.ability.living import Living, floor, reference
 from boso.core.economy.exact import MONTHS, exact, to_ore
 from boso.core.economy.lawful import Lacking, Missing
-from boso.core.economy.loans.annuity import payment, per_term, principal_for
+from boso.core.economy.loans.annuity import per_term, principal_for
 from boso.core.economy.people import Household, Role
 
 
@@ -132,11 +132,6 @@ def most_loan(
 def table(able: Ability, rates: Sequence[Decimal], years: Sequence[int]) -> list[Most]:
     """The largest loan by each rate and term, term by term."""
     return [most_loan(able, rate, term) for term in years for rate in rates]
-
-
-def bears(able: Ability, loan: Decimal, rate: Decimal, years: int) -> Fraction:
-    """What is left a month when such a loan is paid, by monthly annuity; below zero when it is too much."""
-    return able.for_loans - payment(exact(loan), per_term(rate, MONTHS), years * MONTHS)
 
 
 def _net(household: Household, missing: list[Missing]) -> Fraction:

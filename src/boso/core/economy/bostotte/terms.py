@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from boso.core.economy.exact import MONTHS, PER_CENT
+from boso.core.economy.exact import PER_CENT
 from boso.core.economy.lawful import Gathered, Missing
 from boso.core.economy.people import Group, Household, Role, Tenure
 from boso.core.law.parameters import Parameter, everything
@@ -120,7 +120,7 @@ def case_of(
     on: dt.date,
     *,
     municipality: str,
-    costs_month: Decimal,
+    costs_year: Decimal,
     tenure: Tenure = Tenure.RENT,
     adapted: bool = False,
     place: int | None = None,
@@ -148,7 +148,7 @@ def case_of(
         adults=adults,
         children=children,
         income_year=income,
-        costs_year=costs_month * MONTHS,
+        costs_year=costs_year,
         place=place,
         wealth=household.wealth,
         group=household.applicant.group,

@@ -130,14 +130,14 @@ def test_a_household_becomes_a_case():
         Household(persons, wealth=Decimal(5)),
         ADDITIVE,
         municipality="",
-        costs_month=Decimal(8000),
+        costs_year=Decimal(96_000),
         place=2,
         tenure=Tenure.OWN,
     )
     assert case == Case(2, 1, Decimal(250_000), Decimal(96_000), 2, wealth=Decimal(5), owns=True)
     untold = Household((persons[0], replace(persons[1], income_year=None)))
     with pytest.raises(Lacking, match=r"persons\[2\]\.income_year"):
-        case_of(untold, ADDITIVE, municipality="3403", costs_month=Decimal(8000))
+        case_of(untold, ADDITIVE, municipality="3403", costs_year=Decimal(96_000))
 
 
 def test_a_municipality_has_its_group_by_the_code_of_the_day():

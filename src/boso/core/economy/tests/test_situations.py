@@ -44,7 +44,7 @@ def the_month(row: dict):
         the_household(given),
         row["month"],
         municipality=given["municipality"],
-        costs_month=Decimal(given["costs"]) / 12,
+        costs_year=Decimal(given["costs"]),
         adapted=given.get("adapted", False),
     )
     return worked(case, row["month"])

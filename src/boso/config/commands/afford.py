@@ -1,0 +1,99 @@
+"""`boso afford`: what a household described in a file can have and pay. Needs no database and keeps nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from boso.config.commands import CommandFailed
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="boso-household/1, JSON")
+    parser.add_argument("--json", action="store_true", help="one JSON document: boso-economy/1")
+
+
+def run(options: argparse.Namespace) -> int:
+    from boso.core.economy.documents import document
+    from boso.core.economy.reading import BadDocument, read
+
+    try:
+        asked = read(json.loads(options.file.read_text(encoding="utf-8-sig")))
+    except BadDocument as error:
+        raise CommandFailed(f"{options.file}: {error}") from error
+    except OSError as error:
+        raise CommandFailed(f"{options.file} cannot be read ({error.strerror})") from error
+    except (ValueError, RecursionError) as error:
+        raise CommandFailed(f"{options.file} is not JSON: {error}") from error
+    answer = document(asked)
+    if options.json:
+        print(json.dumps(answer, ensure_ascii=False))
+    else:
+        for line in _lines(answer):
+            print(line)
+    return 0
+
+
+def _lines(answer: dict[str, Any]) -> list[str]:
+    """The answer in plain text."""
+    return [*_bostotte(answer["bostotte"]), *_ability(answer["ability"]), *_loan(answer.get("loan"))]
+
+
+def _bostotte(told: dict[str, Any]) -> list[str]:
+    if "not_known" in told:
+        return ["Bostøtte", *_not_known(told)]
+    lines = [f"Bostøtte: {_kroner(told['month'])} a month ({told['regime']}; marks: {', '.join(told['marks'])})"]
+    for step in told["steps"]:
+        made_from = ", ".join(f"{name} {_number(of)}" for name, of in step["from"].items())
+        lines.append(f"  {step['step']:<14}{_number(step['amount']):>14}   {made_from}")
+    if told["most_income_year"] is not None:
+        lines.append(f"  With more income than {_kroner(told['most_income_year'])} a year nothing is paid.")
+    if told["another_1000_of_income"] is not None:
+        lines.append(
+            f"  1 000 kr more a month: of income {_kroner(told['another_1000_of_income'])},"
+            f" of rent {_kroner(told['another_1000_of_rent'])}."
+        )
+    return lines
+
+
+def _ability(told: dict[str, Any]) -> list[str]:
+    if "not_known" in told:
+        return ["Ability to pay", *_not_known(told)]
+    parts = ("net", "living", "obligations", "maintenance", "buffer", "left", "running", "for_loans")
+    lines = [f"Ability to pay: {_kroner(told['for_loans_month'])} a month for loans"]
+    lines += [f"  {part:<14}{_number(told[f'{part}_month']):>14}" for part in parts]
+    if told["lifted_to_floor"]:
+        lines.append("  Living costs stood below the state's guidance rates and were raised to them.")
+    if told["floor_month"] is None:
+        lines += ["  Not held against the state's guidance rates:", *_not_known({"not_known": told["floor_not_known"]})]
+    return lines
+
+
+def _loan(told: dict[str, Any] | None) -> list[str]:
+    if told is None:
+        return []
+    lines = [f"Loan: {_kroner(told['principal'])} costs {_kroner(told['month'])} a month"]
+    for borne in (told["borne"], told["stress"]):
+        if borne is not None:
+            lines.append(
+                f"  By {_number(borne['rate_year'])} percent: borne {_kroner(borne['max'])} at the most,"
+                f" left {_kroner(borne['left_month'])} a month"
+            )
+    lines += [f"  Against it: {row['against']} {row['what']}".rstrip() for row in told["against"]]
+    return lines
+
+
+def _not_known(told: dict[str, Any]) -> list[str]:
+    return [f"  not known: {row['key']}: {row['why']}" for row in told["not_known"]]
+
+
+def _kroner(amount: float) -> str:
+    return f"{_number(amount)} kr"
+
+
+def _number(amount: float) -> str:
+    """Thousands apart; decimals where there are any, three at the most."""
+    shown = f"{amount:,.3f}".rstrip("0").rstrip(".")
+    return shown.replace(",", " ")
