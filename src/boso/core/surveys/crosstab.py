@@ -10,8 +10,11 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from boso.core.surveys.answers import Base, Floats
+from boso.core.surveys.proportions import LEVEL, Share, share
+from boso.core.surveys.several import holm
 from boso.core.surveys.weights import effective
 
 
@@ -97,6 +100,21 @@ class CrossTable:
             return float(self.counts[row].sum())
         return effective(float(self.weighted[row].sum()), float(self.squares[row].sum()))
 
+    def share(self, row: int, column: int, *, population: int | None = None, level: float = LEVEL) -> Share:
+        """What part of a row is in a column, with its range. population: how many the row is drawn from.
+
+        Raises ValueError where the row holds more persons than its population.
+        """
+        line = self.amounts[row]
+        return share(
+            float(line[column]),
+            float(line.sum()),
+            population=population,
+            level=level,
+            effective=self.row_effective(row),
+            persons=self.row_n[row],
+        )
+
     @cached_property
     def answered(self) -> CrossTable:
         """Without the reasons for no answer: what tests are made of."""
@@ -122,6 +140,12 @@ class CrossTable:
         the ordinary for one cell looked at alone. Not a number where all are in one row or column.
         """
         return adjusted_residuals(self.counts.astype(np.float64))
+
+    def unusual(self, level: float = 1 - LEVEL) -> tuple[tuple[int, int], ...]:
+        """Places out of the ordinary when all are looked at together (Holm)."""
+        places = [(row, column) for row, column in np.argwhere(np.isfinite(self.residuals)).tolist()]
+        chances = [2 * float(special.ndtr(-abs(self.residuals[place]))) for place in places]
+        return tuple(place for place, p in zip(places, holm(chances), strict=True) if p < level)
 
 
 def adjusted_residuals(counts: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """Counts of answers by any columns at once: one pass over the answers, and every table of those columns follows.
 
-A cube is counted once and then summed and filtered without looking at the answers again; it can be kept, added to and
-compared. Counts are exact whole numbers; with weights their sums and the sums of their squares come along.
+A cube is counted once and then summed and filtered without looking at the answers again. Counts are exact whole
+numbers; with weights their sums and the sums of their squares come along.
 """
 
 from __future__ import annotations

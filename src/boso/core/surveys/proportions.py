@@ -53,28 +53,38 @@ class Share:
 
 
 def share(
-    count: float, base: float, *, population: int | None = None, level: float = LEVEL, answers: float | None = None
+    count: float,
+    base: float,
+    *,
+    population: int | None = None,
+    level: float = LEVEL,
+    effective: float | None = None,
+    persons: float | None = None,
 ) -> Share:
-    """A share of a base. answers: how many equal answers it is as sure as, where that is not the base itself.
+    """A share of a base. Where answers have weights, effective: how many equal ones they are as sure as, and persons:
+    how many there are; else both are the base.
 
-    population: how many the answers are drawn from. Raises ValueError where a part is larger than its whole.
+    population: how many the persons are of. Raises ValueError where a part is larger than its whole.
     """
     if not 0 <= count <= base or not 0 < level < 1:
         raise ValueError("a part is from 0 to its whole, a level between 0 and 1")
-    size = base if answers is None else answers
-    return Share(count, base, size if population is None else in_population(size, population), level, population)
+    size = base if effective is None else effective
+    if population is not None:
+        size = in_population(size, population, base if persons is None else persons)
+    return Share(count, base, size, level, population)
 
 
-def in_population(size: float, population: int) -> float:
-    """So large a sample of an endless population is as sure as `size` of this one; infinity when all were asked.
+def in_population(size: float, population: int, persons: float) -> float:
+    """So many of an endless population are as sure as `size` of this one, of which `persons` answered; infinity when
+    all did.
 
-    Raises ValueError for a sample larger than the population.
+    Raises ValueError for more persons than there are.
     """
-    if size > population:
+    if persons > population:
         raise ValueError("a sample is no larger than its population")
-    if size == population:
+    if persons == population:
         return math.inf
-    return size * (population - 1) / (population - size)
+    return size * (population - 1) / (population - persons)
 
 
 def quantile(level: float) -> float:

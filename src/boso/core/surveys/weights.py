@@ -10,6 +10,9 @@ from scipy import special
 
 from boso.core.surveys.answers import Floats
 
+#: A design effect as small as this is none, but for how numbers are kept.
+NO_DOUBT = 1e-9
+
 
 def effective(weights: float, squares: float) -> float:
     """So many answers of equal weight would be as sure (Kish): the square of the sum, over the sum of the squares."""
@@ -48,7 +51,8 @@ def rao_scott(weighted: Floats, squares: Floats, answers: int) -> Corrected | No
     """Whether rows and columns have to do with each other when answers have weights (Rao and Scott, second order).
 
     weighted, squares: sums of weights and of their squares in each cell. Every answer is taken to be drawn by itself.
-    None where there are fewer than two rows or columns with anybody, or fewer answers than cells need.
+    None where there are fewer than two rows or columns with anybody, where too many cells are empty, and where the
+    answers leave no doubt to measure by.
     """
     rows, columns = weighted.sum(axis=1) > 0, weighted.sum(axis=0) > 0
     table, spread = weighted[rows][:, columns], squares[rows][:, columns]
@@ -65,6 +69,8 @@ def rao_scott(weighted: Floats, squares: Floats, answers: int) -> Corrected | No
         return None
     effects = np.linalg.solve(within, contrasts.T @ drawn @ contrasts)
     first, second = float(np.trace(effects)), float(np.trace(effects @ effects))
+    if first < NO_DOUBT:
+        return None
     counts = table * (answers / table.sum())
     wanted = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / answers
     statistic = float(((counts - wanted) ** 2 / wanted).sum()) / first

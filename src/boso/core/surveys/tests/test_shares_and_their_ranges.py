@@ -74,7 +74,7 @@ def test_ranges_at_the_ends():
 def test_a_small_population_leaves_less_to_chance():
     assert f"{proportions.standard_error(0.4, 83):.7f}" == "0.0541002"
     assert f"{proportions.standard_error(0.4, 83, 137):.7f}" == "0.0339653"
-    assert f"{proportions.in_population(83, 137):.3f}" == "209.037"
+    assert f"{proportions.in_population(83, 137, 83):.3f}" == "209.037"
     near = share(0.4 * 83, 83, population=137)
     assert (f"{near.range.low:.6f}", f"{near.range.high:.6f}") == ("0.335970", "0.467639")
     far = share(0.4 * 83, 83)
@@ -118,7 +118,7 @@ def test_weights_cost_certainty():
     total, squares = each.sum(), (each**2).sum()
     size = weights.effective(total, squares)
     assert (f"{size:.6f}", f"{weights.design_effect(83, total, squares):.6f}") == ("74.886792", "1.108340")
-    found = share(each @ yes, total, answers=size)
+    found = share(each @ yes, total, effective=size)
     assert (f"{found.value:.6f}", f"{found.range.low:.6f}", f"{found.range.high:.6f}") == (
         "0.388889", "0.286489", "0.502132"
     )  # fmt: skip

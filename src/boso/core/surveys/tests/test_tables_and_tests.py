@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from boso.core.surveys import association, independence, weights
 from boso.core.surveys.crosstab import CrossTable, adjusted_residuals, matrix
+from boso.core.surveys.proportions import wilson
 
 PARTY = [[762, 327, 468], [484, 239, 477]]
 TWO = [[12, 7], [5, 7]]
@@ -237,6 +238,25 @@ def test_shares_of_a_table():
     assert CrossTable(("a",), ("x",), np.array([[0]])).expected.tolist() == [[0]]
 
 
+def test_a_cell_is_a_share_with_its_range_and_its_population():
+    found = CrossTable(("a", "b"), ("x", "y"), np.array([[4, 6], [0, 0]]))
+    assert (found.share(0, 0).value, found.share(0, 0).range) == (0.4, wilson(4, 10))
+    assert found.share(0, 0, population=10).range.low == 0.4
+    assert found.share(1, 0).range is None
+    with pytest.raises(ValueError, match="no larger"):
+        found.share(0, 0, population=9)
+
+
+def test_what_is_out_of_the_ordinary_when_all_cells_are_looked_at():
+    party = CrossTable(("women", "men"), ("d", "i", "r"), np.array(PARTY))
+    assert party.unusual() == ((0, 0), (0, 2), (1, 0), (1, 2))
+    # 2.05 standard errors: enough for one cell, not for four.
+    near = CrossTable(("a", "b"), ("x", "y"), np.array([[20, 10], [12, 18]]))
+    assert near.residuals.max() > 1.96
+    assert near.unusual() == ()
+    assert CrossTable(("a",), ("x",), np.array([[3]])).unusual() == ()
+
+
 def test_weighted_tables_are_brought_to_the_answers_there_are():
     weighted, squares = np.array([[25.0, 15.0], [24.0, 62.0]]), np.array([[25.0, 15.0], [48.0, 124.0]])
     brought = weights.scaled(weighted, 83)
@@ -245,6 +265,10 @@ def test_weighted_tables_are_brought_to_the_answers_there_are():
     assert found.row_shares[1].tolist() == [24 / 86, 62 / 86]
     assert f"{found.effective_n:.6f}" == "74.886792"
     assert found.row_effective(1) == 43
+    assert found.share(1, 0).value == 24 / 86
+    assert found.share(1, 0).range == wilson(12, 43)
+    assert found.share(0, 0, population=40).range.low == 25 / 40
+    assert found.share(1, 0, population=86).effective == pytest.approx(43 * 85 / 43)
     with pytest.raises(ValueError, match="nothing"):
         weights.scaled([[0.0]], 3)
 
@@ -299,5 +323,5 @@ def test_weights_count_by_how_they_stand_to_each_other(persons, factor):
 def test_too_few_for_weights():
     one = np.array([[3.0, 0.0], [2.0, 0.0]])
     assert weights.rao_scott(one, one, 5) is None
-    apart = np.diag([1.0, 1.0, 1.0])
-    assert weights.rao_scott(apart, apart, 3) is None
+    for apart in (np.diag([1.0, 1.0, 1.0]), np.diag([1.0, 1.0])):
+        assert weights.rao_scott(apart, apart, len(apart)) is None
