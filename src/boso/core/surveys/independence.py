@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 import numpy as np
+from numpy.random import RandomState
 from scipy import special
 
 from boso.core.surveys.answers import Floats
@@ -129,7 +130,7 @@ def odds_ratio(counts: Sequence[Sequence[float]] | Floats) -> float | None:
 def drawn(counts: Counts, seed: int, samples: int = SAMPLES) -> Test | None:
     """Tables of the same sums drawn by chance: how often chi-square is as large as the one seen, that one counted too.
 
-    Raises ValueError for counts that are not whole.
+    seed: from 0 up to 2**32. Raises ValueError for counts that are not whole.
     """
     from scipy.stats import random_table
 
@@ -138,7 +139,7 @@ def drawn(counts: Counts, seed: int, samples: int = SAMPLES) -> Test | None:
         return None
     _must_be_whole(table)
     seen, wanted = pearson(table), expected(table)
-    chance = np.random.default_rng(seed)
+    chance = RandomState(seed)  # NumPy promises that its numbers stay the same from one version to the next
     source = random_table(table.sum(axis=1).astype(np.int64), table.sum(axis=0).astype(np.int64))
     step = max(1, AT_A_TIME // table.size)
     as_large = 0
