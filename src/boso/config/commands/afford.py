@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +30,12 @@ def run(options: argparse.Namespace) -> int:
     except (ValueError, RecursionError) as error:
         raise CommandFailed(f"{options.file} is not JSON: {error}") from error
     answer = document(asked)
-    if options.json:
-        print(json.dumps(answer, ensure_ascii=False))
-    else:
-        for line in _lines(answer):
-            print(line)
+    told = json.dumps(answer, ensure_ascii=False) if options.json else "\n".join(_lines(answer))
+    try:
+        print(told, flush=True)
+    except BrokenPipeError:
+        # Whoever read has seen enough (`| head`); nothing is left to say on that pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -94,6 +97,6 @@ def _kroner(amount: float) -> str:
 
 
 def _number(amount: float) -> str:
-    """Thousands apart; decimals where there are any, three at the most."""
-    shown = f"{amount:,.3f}".rstrip("0").rstrip(".")
+    """Thousands apart; decimals where there are any, four at the most."""
+    shown = f"{amount:,.4f}".rstrip("0").rstrip(".")
     return shown.replace(",", " ")

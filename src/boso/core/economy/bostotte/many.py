@@ -124,10 +124,7 @@ class _Law:
 
     def weight(self, cases: Columns) -> tuple[Ints, int]:
         """The weights, and what they must be divided by."""
-        adult, child = self.number("weight.adult"), self.number("weight.child")
-        self.known = self.known & ((cases.adults == 1) | (adult is not None))
-        self.known = self.known & ((cases.children == 0) | (child is not None))
-        adult, child = adult or Fraction(0), child or Fraction(0)
+        adult, child = self._always("weight.adult"), self._always("weight.child")
         scale = lcm(adult.denominator, child.denominator)
         return scale + int(adult * scale) * (cases.adults - 1) + int(child * scale) * cases.children, scale
 
