@@ -38,8 +38,9 @@ def expected(counts: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class CrossTable:
-    """counts: of persons, rows by columns. base: whom it is of. reasons: how many of the last rows, and of the last
-    columns, are reasons for no answer. weighted, squares: sums of weights and their squares, where there are weights.
+    """counts: of persons, rows by columns. base: whom it is of. reasons: how many of the last rows, and how many
+    of the last columns, are reasons for no answer. weighted, squares: sums of weights and of their squares, where
+    there are weights.
 
     Shares are of weights where there are any; counts are always of persons. No share stands where nobody is below it.
     """
@@ -48,7 +49,7 @@ class CrossTable:
     columns: tuple[str, ...]
     counts: NDArray[np.int64]
     base: Base = field(default_factory=lambda: Base(0))
-    reasons: int = 0
+    reasons: tuple[int, int] = (0, 0)
     weighted: Floats | None = None
     squares: Floats | None = None
 
@@ -118,13 +119,13 @@ class CrossTable:
     @cached_property
     def answered(self) -> CrossTable:
         """Without the reasons for no answer: what tests are made of."""
-        down, along = len(self.rows) - self.reasons, len(self.columns) - self.reasons
+        down, along = len(self.rows) - self.reasons[0], len(self.columns) - self.reasons[1]
         return CrossTable(
             self.rows[:down],
             self.columns[:along],
             self.counts[:down, :along],
             self.base,
-            0,
+            (0, 0),
             None if self.weighted is None else self.weighted[:down, :along],
             None if self.squares is None else self.squares[:down, :along],
         )

@@ -7,7 +7,7 @@ numbers; with weights their sums and the sums of their squares come along.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -87,18 +87,22 @@ class Cube:
         absent = {reason: int(line.counts[at + number]) for number, reason in enumerate(ABSENT)}
         return Base(self.everybody, self.filters, absent, tuple(within))
 
-    def table(self, rows: str, columns: str, *, beside: Sequence[Absent] = ()) -> CrossTable:
-        """Two columns against each other. beside: the reasons for no answer that are shown as well, of both."""
+    def table(
+        self, rows: str, columns: str, *, beside: Sequence[Absent] = SAID, rows_beside: Sequence[Absent] = ()
+    ) -> CrossTable:
+        """Groups in rows against what they answered in columns. beside, rows_beside: the reasons for no answer that
+        stand as columns and rows of their own, and so are in the base.
+        """
         found = self.over(rows, columns)
-        ways = [_shown(axis, beside) for axis in found.axes]
+        ways = [_shown(axis, reasons) for axis, reasons in zip(found.axes, (rows_beside, beside), strict=True)]
         picked = np.ix_(*ways)
         names = [tuple(axis.categories[at] for at in way) for axis, way in zip(found.axes, ways, strict=True)]
         return CrossTable(
             names[0],
             names[1],
             found.counts[picked],
-            base=Base(self.everybody, (*self.filters, *self._both(found, beside)), {}, ()),
-            reasons=len(set(beside)),
+            base=Base(self.everybody, (*self.filters, *_left(found, ways)), {}, ()),
+            reasons=(len(set(rows_beside)), len(set(beside))),
             weighted=None if found.weighted is None else found.weighted[picked],
             squares=None if found.squares is None else found.squares[picked],
         )
@@ -112,15 +116,6 @@ class Cube:
             for place in zip(*(each.tolist() for each in np.nonzero(found.counts)), strict=True)
         }
         return Table(name, base, ways, counts)
-
-    def _both(self, found: Cube, beside: Sequence[Absent]) -> tuple[tuple[str, int], ...]:
-        """How many are left when the rows' question is answered, then the columns'."""
-        steps = []
-        kept = found.counts
-        for at, axis in enumerate(found.axes):
-            kept = kept.take(_shown(axis, beside), axis=at)
-            steps.append((axis.name, int(kept.sum())))
-        return tuple(steps)
 
     def _place(self, name: str) -> int:
         for at, axis in enumerate(self.axes):
@@ -188,6 +183,14 @@ def _shown(axis: Axis, beside: Sequence[Absent]) -> list[int]:
     """Places of the substantive answers, then of the reasons that are shown."""
     size = len(axis.codes)
     return [*range(size), *(size + at for at, reason in enumerate(ABSENT) if reason in beside)]
+
+
+def _left(table: Cube, ways: Sequence[Sequence[int]]) -> Iterator[tuple[str, int]]:
+    """How many are left by the answers shown of one column, then of the next."""
+    kept = table.counts
+    for at, (axis, way) in enumerate(zip(table.axes, ways, strict=True)):
+        kept = kept.take(way, axis=at)
+        yield axis.name, int(kept.sum())
 
 
 def _group(columns: Sequence[Column], part: slice, rows: int) -> Places:

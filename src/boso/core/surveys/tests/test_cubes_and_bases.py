@@ -78,21 +78,39 @@ def test_filters_and_bases_are_equal_to_counting_one_by_one(persons, towns, grou
     assert found.base("knows", []).n == base.answered
 
 
-@given(people, st.lists(st.sampled_from(ABSENT), max_size=3), st.booleans())
-def test_tables_show_the_answers_and_the_reasons_asked_for(persons, beside, weighted):
-    found = cube(_answers(persons, weighted), ["town", "knows", "group"]).table("group", "knows", beside=beside)
-    reasons = [reason for reason in ABSENT if reason in beside]
-    assert found.rows == (*CODES["group"], *reasons)
-    assert found.columns == (*CODES["knows"], *reasons)
+some = st.lists(st.sampled_from(ABSENT), max_size=3)
+
+
+@given(people, some, some, st.booleans())
+def test_tables_show_the_answers_and_the_reasons_asked_for(persons, beside, rows_beside, weighted):
+    whole = cube(_answers(persons, weighted), ["town", "knows", "group"])
+    found = whole.table("group", "knows", beside=beside, rows_beside=rows_beside)
+    assert found.rows == (*CODES["group"], *(reason for reason in ABSENT if reason in rows_beside))
+    assert found.columns == (*CODES["knows"], *(reason for reason in ABSENT if reason in beside))
     for row, line in zip(found.rows, found.counts.tolist(), strict=True):
         assert line == [sum(each["group"] == row and each["knows"] == one for each in persons) for one in found.columns]
     rows = [each for each in persons if each["group"] in found.rows]
     assert found.base.filters == (("group", len(rows)), ("knows", found.n))
     assert found.answered.rows == CODES["group"]
+    assert found.answered.columns == CODES["knows"]
     assert found.answered.counts.shape == (2, 2)
     if weighted:
         assert found.answered.weighted.shape == found.answered.squares.shape == (2, 2)
         assert found.amounts.sum() == sum(each["weight"] for each in rows if each["knows"] in found.columns)
+
+
+def test_a_table_has_the_base_that_is_usual():
+    persons = [
+        {"group": group, "knows": knows, "town": "a"}
+        for group in ("leader", "refused")
+        for knows in ("yes", "no", "dont_know", "refused", "not_answered", "not_asked")
+    ]
+    whole = cube(_answers(persons), ["group", "knows"])
+    found = whole.table("group", "knows")
+    assert found.columns == ("yes", "no", "dont_know", "refused")
+    assert found.row_n == (4, 0)
+    assert found.base.filters == (("group", 6), ("knows", 4))
+    assert whole.where("group", ["leader"]).base("knows").n == found.n
 
 
 def test_a_base_is_carried_through_filters():
@@ -106,7 +124,7 @@ def test_questions_share_their_groups():
     answers = _answers([{"group": "leader", "town": "a", "knows": "yes"}] * 3)
     found = cubes(answers, ["knows", "town"], ["group"])
     assert [axis.name for axis in found["town"].axes] == ["group", "town"]
-    assert found["knows"].table("group", "knows").counts.tolist() == [[3, 0], [0, 0]]
+    assert found["knows"].table("group", "knows", beside=()).counts.tolist() == [[3, 0], [0, 0]]
     assert cubes(answers, [], ["group"]) == {}
 
 
