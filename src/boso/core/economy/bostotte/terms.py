@@ -94,6 +94,8 @@ def terms_for(case: Case, on: dt.date) -> Terms:
     regime = law.maybe("own_share.regime")
     stepwise = regime == Regime.STEPWISE
     none, minimum = Fraction(0), law.aside("payout.minimum")
+    if case.wealth > 0 and case.owns:
+        law.maybe("wealth.owner_counts")
     found = {
         "coverage": law.number("coverage") / PER_CENT,
         "ceiling": law.number(f"ceiling.{min(case.persons, sizes())}"),

@@ -17,6 +17,7 @@ from boso.core.economy.bostotte.working import What, steps_begun, work, worked
 from boso.core.economy.exact import exact
 from boso.core.economy.lawful import Lacking
 from boso.core.economy.people import BadHousehold, Group, Household, Person, Role, Tenure
+from boso.core.law import parameters
 
 STEPWISE, ADDITIVE = dt.date(2023, 9, 1), dt.date(2026, 9, 1)
 SINGLE = Case(adults=1, children=0, income_year=Decimal(237_240), costs_year=Decimal(96_000), place=4)
@@ -95,6 +96,32 @@ def test_the_additive_reading_says_that_it_is_ours():
     answer = worked(SINGLE, ADDITIVE)
     assert answer.marks == ["assumed", "read"]
     assert {row.key for row in answer.used if row.mark == "assumed"} == {"own_share.regime"}
+
+
+def test_an_answer_says_where_it_rests_on_a_reading_of_ours():
+    owner = worked(replace(SINGLE, owns=True, wealth=Decimal(1)), ADDITIVE)
+    assert "wealth.owner_counts" in {row.key for row in owner.used if row.mark == "assumed"}
+    retired = worked(replace(SINGLE, group=Group.SINGLE_OLD_AGE_PENSION), STEPWISE)
+    assert "assumed" in retired.marks
+
+
+def adjusted(key: str, years: range, by: str) -> None:
+    """Each amount of June follows from the one before, within a krone."""
+    for year in years:
+        before, after = (parameters.value("bostotte", key, dt.date(year, month, 1)) for month in (5, 6))
+        percent = parameters.value("bostotte", f"adjustment.{by}", dt.date(year, 6, 1))
+        assert abs(before * (1 + percent / 100) - after) <= 1, (key, year)
+
+
+def test_derived_amounts_follow_from_the_yearly_adjustments():
+    adjusted("own_share.least", range(2022, 2026), "income")
+    for key in ("own_share.step", "own_share.first_limit.ordinary", "own_share.second_limit.ordinary"):
+        adjusted(key, range(2022, 2025), "income")
+    adjusted("own_share.second_limit.young_disabled", range(2023, 2024), "income")
+    for size, last in ((1, 2026), (2, 2026), (3, 2024), (4, 2024), (5, 2024)):
+        adjusted(f"ceiling.{size}", range(2022, last), "costs")
+    for place in (1, 2, 3):
+        adjusted(f"supplement.{place}", range(2023, 2024), "costs")
 
 
 def test_the_old_weights_give_the_other_published_amount():
