@@ -77,6 +77,9 @@ class Answers:
                 raise ValueError("a weight is a number from 0 on")
         if len(lengths) > 1:
             raise ValueError("columns are of the same length")
+        for each in self.columns.values():
+            if each.data.dtype.kind != "u" or each.data.max(initial=0) >= each.size:
+                raise ValueError("an answer is the place of a code or a reason")
 
     @cached_property
     def respondents(self) -> int:

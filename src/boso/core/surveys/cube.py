@@ -14,12 +14,11 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from boso.core.surveys.answers import ABSENT, SAID, Absent, Answers, Base, Column, Floats
+from boso.core.surveys.answers import ABSENT, SAID, Absent, Answers, Base, Column, Floats, Small
 from boso.core.surveys.crosstab import CrossTable
 from boso.core.tabulation.tables import Dimension, Table
 
 Ints: TypeAlias = NDArray[np.int64]
-Places: TypeAlias = NDArray[np.intp]
 #: Rows counted at a time: what is worked on stays near the processor.
 CHUNK = 1 << 16
 #: More cells than this are too many to be of use to anybody.
@@ -155,12 +154,14 @@ def cubes(answers: Answers, questions: Sequence[str], by: Sequence[str]) -> dict
     counts = {question: np.zeros(math.prod(size), dtype=np.int64) for question, size in sizes.items()}
     sums = {question: (np.zeros(len(each)), np.zeros(len(each))) for question, each in counts.items()}
     weights = answers.weights
+    # The smallest numbers that hold every place: they are the quickest to work with.
+    kind = np.min_scalar_type(max((len(each) for each in counts.values()), default=0)).type
     step = max(CHUNK, *(4 * len(each) for each in counts.values())) if counts else CHUNK
     for start in range(0, answers.respondents, step):
         part = slice(start, start + step)
-        group = _group(groups, part, len(range(*part.indices(answers.respondents))))
+        group = _group(groups, part, kind)
         for question, each in asked.items():
-            place = group * each.size + each.data[part]
+            place = each.data[part] if group is None else group * kind(each.size) + each.data[part]
             cells = len(counts[question])
             counts[question] += np.bincount(place, minlength=cells)
             if weights is not None:
@@ -193,10 +194,13 @@ def _left(table: Cube, ways: Sequence[Sequence[int]]) -> Iterator[tuple[str, int
         yield axis.name, int(kept.sum())
 
 
-def _group(columns: Sequence[Column], part: slice, rows: int) -> Places:
-    """For each row the place of its group among all groups."""
-    found = np.zeros(rows, dtype=np.intp)
-    for each in columns:
-        found *= each.size
-        found += each.data[part]
+def _group(columns: Sequence[Column], part: slice, kind: type[Any]) -> Small | None:
+    """For each row the place of its group among all groups; none where all are one group."""
+    if not columns:
+        return None
+    first, *others = columns
+    found: Small = first.data[part].astype(kind)
+    for each in others:
+        found *= kind(each.size)
+        found += each.data[part].astype(kind, copy=False)
     return found

@@ -63,6 +63,23 @@ def test_many_answers_are_counted_a_part_at_a_time():
     assert found.squares.sum() == (weights**2).sum()
 
 
+@pytest.mark.parametrize("sizes", [(5, 9), (11, 24, 3), (300, 310), (3, 70_000)])
+def test_places_fit_in_the_numbers_that_hold_them(sizes):
+    chance = np.random.default_rng(2)
+    columns = {
+        f"c{at}": Column(tuple(map(str, range(size))), np.append(chance.integers(0, size + 4, 500), [0, size + 3]))
+        for at, size in enumerate(sizes)
+    }
+    columns = {
+        name: Column(each.codes, each.data.astype(np.min_scalar_type(each.size))) for name, each in columns.items()
+    }
+    found = cube(Answers(columns), list(columns)).counts
+    one_by_one = Counter(zip(*(each.data.tolist() for each in columns.values()), strict=True))
+    assert {
+        place: int(found[place]) for place in zip(*map(np.ndarray.tolist, found.nonzero()), strict=True)
+    } == one_by_one
+
+
 @given(people, st.sets(st.sampled_from(EVERYTHING["town"])), st.sets(st.sampled_from(EVERYTHING["group"])))
 def test_filters_and_bases_are_equal_to_counting_one_by_one(persons, towns, groups):
     found = cube(_answers(persons), list(CODES)).where("town", towns).where("group", groups, "who")
@@ -159,6 +176,9 @@ def test_what_cannot_be_counted():
             column(codes, [])
     with pytest.raises(ValueError, match="same length"):
         Answers({"one": column(["a"], ["a"])}, np.array([1.0, 2.0]))
+    for data in (np.array([5], np.uint8), np.array([0]), np.array([0.0])):
+        with pytest.raises(ValueError, match="place of a code"):
+            Answers({"one": Column(("a",), data)})
     for weight in (-1.0, np.nan):
         with pytest.raises(ValueError, match="from 0 on"):
             Answers({"one": column(["a"], ["a"])}, np.array([weight]))
