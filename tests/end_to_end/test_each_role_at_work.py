@@ -96,6 +96,20 @@ def test_what_others_changed_comes_beside_today_by_itself(open_as, page_errors):
     assert page_errors == []
 
 
+def test_tasks_that_come_in_several_requests_become_one_list_by_date(open_as, page_errors):
+    page = open_as("leder-provedal", "/today/")
+    page.wait_for_function("!document.querySelector('main [hx-get*=\"of=\"]')")
+    expect(page.locator("table.tasks")).to_have_count(1)
+    groups = page.locator("table.tasks > tbody").evaluate_all(
+        "bodies => bodies.map(body => [...body.querySelectorAll('.task')].map(row => row.dataset.due || '9999'))"
+    )
+    assert sum(len(group) for group in groups) > 4
+    assert groups == [sorted(group) for group in groups]
+    for number in page.locator("[id^=number-] .stat").all_inner_texts():
+        assert number.isdecimal()
+    assert page_errors == []
+
+
 def test_without_javascript_what_others_changed_is_a_page_of_its_own(open_as, page_errors):
     page = open_as("koordinator", "/today/", java_script_enabled=False)
     page.get_by_role("link", name="Se hva andre har endret").click()

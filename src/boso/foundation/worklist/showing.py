@@ -26,6 +26,10 @@ FIRST_TIME = dt.timedelta(days=7)
 AT_FIRST, ON_PAGE, CHANGES, OPENED = 10, 40, 6, 5
 
 
+#: What the late tasks are counted under, beside the lists.
+LATE = "late"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One task in words. primary: the one to begin with. later: where it is set aside, when it may be."""
@@ -39,8 +43,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The tasks under one heading."""
+    """The tasks under one heading. group, place: which group, and where it stands among them."""
 
+    group: str
+    place: int
     name: str | Promise
     rows: tuple[Row, ...]
 
@@ -59,6 +65,7 @@ class Filter:
 class Stat:
     """One of the numbers on top, a link to what it counts. alarm: it is drawn in red."""
 
+    key: str
     count: int
     label: str
     href: str
@@ -79,7 +86,8 @@ class Moment:
 class Today:
     """The tasks as the template draws them.
 
-    wish: the list asked for in the address; aside_id: the row set aside just now; only: the sources asked for.
+    wish: the list asked for in the address; aside_id: the row set aside just now; only: the sources asked for;
+    so_far: how many tasks the requests before this one have counted («due:1,mine:3»).
     """
 
     actor: Actor
@@ -89,6 +97,7 @@ class Today:
     page_number: str = "1"
     aside_id: str = ""
     only: str = ""
+    so_far: str = ""
 
     @property
     def today(self) -> dt.date:
@@ -102,8 +111,22 @@ class Today:
 
     @property
     def sentence(self) -> str:
-        """What is read first."""
+        """What is read first; after the first request, what presses in all."""
+        if self.only:
+            return wording.pressing_sentence(self.counts[LATE], self.counts["due"] - self.counts[LATE])
         return wording.sentence(self.worklist, self.today)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many each list has so far, and how many are late."""
+        here = {show: len(tasks) for show, tasks in self.tasks.items()}
+        here[LATE] = sum(task.overdue for task in self.worklist.pressing)
+        return {key: count + self._counted_before.get(key or "all", 0) for key, count in here.items()}
+
+    @property
+    def _counted_before(self) -> dict[str, int]:
+        words = (word.partition(":") for word in self.so_far.split(","))
+        return {key: int(count) for key, _colon, count in words if count.isdecimal() and len(count) < 6}
 
     @property
     def has_tasks(self) -> bool:
@@ -113,12 +136,11 @@ class Today:
     @property
     def stats(self) -> list[Stat]:
         """Due, waiting, with others: each a link to just those. What changed is counted when it has been read."""
-        here, pressing = reverse("today"), len(self.worklist.pressing)
-        mine, others = self.worklist.of(Group.MINE), self.worklist.of(Group.OTHERS)
+        here, counts = reverse("today"), self.counts
         return [
-            Stat(pressing, _("due today or late"), f"{here}?show=due", alarm=pressing > 0),
-            Stat(len(mine), _("wait for me"), f"{here}?show=mine"),
-            Stat(len(others), _("with others"), f"{here}?show=others"),
+            Stat("due", counts["due"], _("due today or late"), f"{here}?show=due", alarm=counts["due"] > 0),
+            Stat("mine", counts[Group.MINE], _("wait for me"), f"{here}?show=mine"),
+            Stat("others", counts[Group.OTHERS], _("with others"), f"{here}?show=others"),
         ]
 
     @cached_property
@@ -148,7 +170,7 @@ class Today:
             ("aside", _("Set aside for later")),
         ]
         shown = "" if self.show == "all" else self.show
-        choices = [Filter(show, label, len(self.tasks[show]), show == shown) for show, label in labels]
+        choices = [Filter(show, label, self.counts[show], show == shown) for show, label in labels]
         return [choice for choice in choices if choice.count or choice.chosen or not choice.show]
 
     @property
@@ -176,10 +198,10 @@ class Today:
         """The shown tasks under their headings."""
         first = self.page.object_list[0] if self.page.object_list else None
         found = []
-        for group, name in wording.GROUP_NAMES.items():
+        for place, (group, name) in enumerate(wording.GROUP_NAMES.items()):
             rows = tuple(self._row(task, task is first) for task in self.page.object_list if task.item.group is group)
             if rows:
-                found.append(Block(name, rows))
+                found.append(Block(str(group), place, name, rows))
         return found
 
     @property
@@ -187,7 +209,10 @@ class Today:
         """Where the tasks are read that this page had no room for; empty where there are none."""
         if not self.worklist.rest:
             return ""
-        words = {"show": self.show, "aside": self.aside_id, "of": ".".join(map(str, self.worklist.rest))}
+        words = {
+            "show": self.show, "aside": self.aside_id, "of": ".".join(map(str, self.worklist.rest)),
+            "counted": ",".join(f"{key}:{count}" for key, count in self.counts.items() if key and count),
+        }  # fmt: skip
         return f"{reverse('today')}?{urlencode({name: word for name, word in words.items() if word})}"
 
     @property
@@ -208,7 +233,7 @@ class Today:
             task=task,
             when=when,
             when_more=more,
-            primary=first and task.pressing and task.item.group is not Group.OTHERS,
+            primary=first and not self.only and task.pressing and task.item.group is not Group.OTHERS,
             later=self._later(task) if may else "",
         )
 

@@ -34,6 +34,7 @@ def today(request: PageRequest) -> HttpResponse:
         page_number=request.GET.get("page", "1"),
         aside_id=request.GET.get("aside", ""),
         only=request.GET.get("of", ""),
+        so_far=request.GET.get("counted", ""),
     )
     context = {
         "shown": shown,

@@ -114,7 +114,20 @@ def changes_sentence(changes: int, since: dt.datetime | None, today: dt.date) ->
 
 def _due_sentence(worklist: Worklist, today: dt.date) -> str:
     late = sum(task.overdue for task in worklist.pressing)
-    now = len(worklist.pressing) - late
+    pressing = pressing_sentence(late, len(worklist.pressing) - late)
+    if pressing:
+        return pressing
+    if worklist.rest:
+        return ""
+    ahead = [task.item.due for task in worklist.of(Group.LAW, Group.MINE, Group.KEEP) if task.item.due]
+    if ahead:
+        day = date_format(min(ahead), pgettext("date format", "l j F"))
+        return _("Nothing is due today. The next date is %(day)s.") % {"day": day}
+    return _("Nothing is due today.") if worklist.tasks else ""
+
+
+def pressing_sentence(late: int, now: int) -> str:
+    """How many tasks are past their date, and how many due today; empty where none is."""
     parts = []
     if late:
         parts.append(
@@ -125,15 +138,7 @@ def _due_sentence(worklist: Worklist, today: dt.date) -> str:
         parts.append(
             ngettext("One task is due today.", "%(number)s tasks are due today.", now) % {"number": number_word(now)}
         )
-    if parts:
-        return " ".join(parts)
-    if worklist.rest:
-        return ""
-    ahead = [task.item.due for task in worklist.of(Group.LAW, Group.MINE, Group.KEEP) if task.item.due]
-    if ahead:
-        day = date_format(min(ahead), pgettext("date format", "l j F"))
-        return _("Nothing is due today. The next date is %(day)s.") % {"day": day}
-    return _("Nothing is due today.") if worklist.tasks else ""
+    return " ".join(parts)
 
 
 def _day_words(day: dt.date, today: dt.date) -> str:

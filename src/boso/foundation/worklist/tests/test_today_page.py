@@ -8,6 +8,7 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_organisation
@@ -65,7 +66,7 @@ def test_nobody_is_sent_to_sign_in(client, db):
 def test_each_task_stands_with_date_reason_and_act_in_one_row(coordinator, due_are, an_item, today):
     due_are(an_item("Approve Hamar", today - DAY, Group.LAW, about="595 000 kr", url="/hamar/"))
     page = page_of(coordinator).content.decode()
-    (row,) = re.findall(r'<tr class="task">.*?</tr>', page, re.DOTALL)
+    (row,) = re.findall(r'<tr class="task"[^>]*>.*?</tr>', page, re.DOTALL)
     for words in ("1 dag over", 'href="/hamar/">Approve Hamar', "595 000 kr", "Because.", 'href="/do/approve-hamar/"'):
         assert words in row
     assert "Lov eller avtale krever" in page
@@ -238,14 +239,15 @@ def test_sources_that_do_not_fit_are_read_by_a_request_of_their_own(coordinator,
     assert len(sent) == 12
     assert titles_of(first) == ["Task 0", "Task 1", "Task 4"]
     rest = first.context["shown"].rest
-    assert rest == "/today/?of=2.3"
-    assert f'href="{rest}"' in first.content.decode()
+    assert rest == "/today/?of=2.3&counted=all%3A3%2Cmine%3A3"
+    assert f'href="{escape(rest)}"' in first.content.decode()
     assert "Ingenting har frist" not in text_of(first)
     with statements() as sent:
         second = coordinator.get(rest)
     assert len(sent) == 8
     assert titles_of(second) == ["Task 2", "Task 3"]
     assert not second.context["shown"].rest
+    assert second.context["shown"].counts["mine"] == 5
 
 
 def test_with_htmx_the_rest_comes_as_a_list_alone(coordinator, an_item):
@@ -253,9 +255,12 @@ def test_with_htmx_the_rest_comes_as_a_list_alone(coordinator, an_item):
     inside = coordinator.get("/today/?of=1.2.3", headers={"HX-Request": "true"})
     assert titles_of(inside) == ["Task 1"]
     assert "<html" not in inside.content.decode()
-    assert inside.context["shown"].rest == "/today/?of=2.3"
-    last = coordinator.get("/today/?of=3", headers={"HX-Request": "true"})
+    assert inside.context["shown"].rest == "/today/?of=2.3&counted=all%3A1%2Cmine%3A1"
+    assert 'id="number-mine" hx-swap-oob="true"' in inside.content.decode()
+    last = coordinator.get("/today/?of=3&counted=mine:4,late:2,due:3,x,y:z", headers={"HX-Request": "true"})
     assert not last.context["shown"].rest
+    assert last.context["shown"].counts["mine"] == 5
+    assert "To oppgaver er over fristen. Én oppgave har frist i dag." in text_of(last)
 
 
 def test_a_task_of_the_rest_is_set_aside_from_there(coordinator, an_item, today):
