@@ -72,7 +72,14 @@ def columns(cases: Sequence[Case]) -> Columns:
 
 
 def months(cases: Columns, on: dt.date) -> Months:
-    """Every case in the month the day lies in."""
+    """Every case in the month the day lies in.
+
+    Raises ValueError for a household without adults, a group of municipality below 1, or costs or incomes below zero.
+    """
+    if min(column.min(initial=1) for column in (cases.adults, cases.place)) < 1:
+        raise ValueError("A household has an adult, and groups of municipality begin at 1")
+    if min(column.min(initial=0) for column in (cases.children, cases.income, cases.costs)) < 0:
+        raise ValueError("No amount but wealth is below zero")
     law = _Law(on)
     weight, weighted = law.weight(cases)
     income, divided_by = law.income(cases, weight, weighted)

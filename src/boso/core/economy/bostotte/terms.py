@@ -47,6 +47,8 @@ class Case:
     def __post_init__(self) -> None:
         if self.adults < 1 or self.children < 0 or min(self.income_year, self.costs_year) < 0:
             raise ValueError("A household has an adult, and no amount but wealth is below zero")
+        if f"supplement.{self.place}" not in everything(AREA):
+            raise ValueError(f"There is no group {self.place} of municipalities")
 
     @property
     def persons(self) -> int:

@@ -207,3 +207,5 @@ def test_persons_who_contradict_each_other_are_refused(persons, told):
 def test_a_case_has_an_adult_and_no_negative_amounts():
     with pytest.raises(ValueError, match="has an adult"):
         replace(SINGLE, adults=0)
+    with pytest.raises(ValueError, match="no group 5"):
+        replace(SINGLE, place=5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -59,6 +60,13 @@ def test_bostotte_of_many_is_that_of_each(some, on):
     assert list(zip(together.known.tolist(), together.month.tolist(), strict=True)) == [
         one_by_one(case, on) for case in some
     ]
+
+
+@pytest.mark.parametrize(("column", "number"), [("place", 0), ("adults", 0), ("income", -1)])
+def test_columns_that_cannot_be_are_refused(column, number):
+    one = bostotte_many.columns([Case(1, 0, Decimal(0), Decimal(0), 4)])
+    with pytest.raises(ValueError, match=r"has an adult|below zero"):
+        bostotte_many.months(replace(one, **{column: np.array([number])}), MONTHS[-2])
 
 
 def test_bostotte_of_nobody():
