@@ -1,7 +1,8 @@
 """Which bases and counts a printed percentage can come from, and what cannot be known from it.
 
-A printed 33 % of 12 is 4; of 10 it is impossible. Halves may have been rounded either way. Percentages that belong
-together narrow each other down: where everybody gave one answer and all are printed, their counts add up to the base.
+A printed 33 % of 12 is 4; of 10 it is impossible. Halves may have been rounded either way; decimals may also have been
+cut off, as when 83 of 137 is printed as 60.5. Percentages that belong together narrow each other down: where everybody
+gave one answer and all are printed, their counts add up to the base.
 """
 
 from __future__ import annotations
@@ -19,6 +20,13 @@ class Kind(StrEnum):
     WHOLE = "whole"
     PART = "part"
     MANY = "many"
+
+
+class How(StrEnum):
+    """How decimals were got rid of: to the nearest, halves either way, or cut off."""
+
+    NEAREST = "nearest"
+    CUT = "cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,49 +69,63 @@ class Check:
         return tuple(at for at, (low, high) in enumerate(self.spans) if low != high)
 
 
-def check(printed: Sequence[Decimal], bases: Iterable[int], kind: Kind) -> Check:
+def check(printed: Sequence[Decimal], bases: Iterable[int], kind: Kind, how: How = How.NEAREST) -> Check:
     """Try every base. Decimals are as printed: 60 and 60.0 are not the same.
 
     Raises ValueError for a percentage that is none, and for a base below 1.
     """
     if any(not each.is_finite() or not 0 <= each <= 100 for each in printed):
         raise ValueError("a percentage is from 0 to 100")
-    total = sum(printed, Decimal(0))
-    room = sum((_half_unit(each) for each in printed), Fraction(0))
-    low, high = Fraction(total) - room, Fraction(total) + room
-    sums = kind is Kind.MANY or (low <= 100 and (kind is Kind.PART or high >= 100))
-    tried = (_reading(printed, base, kind) for base in sorted(set(bases)))
-    return Check(total, sums, tuple(reading for reading in tried if reading is not None))
+    spans = [_span(each, how) for each in printed]
+    low, high = sum((span.low for span in spans), Fraction(0)), sum((span.high for span in spans), Fraction(0))
+    reaches = high > 100 or (high == 100 and how is How.NEAREST)
+    sums = kind is Kind.MANY or (low <= 100 and (kind is Kind.PART or reaches))
+    tried = (_reading(printed, base, kind, how) for base in sorted(set(bases)))
+    return Check(sum(printed, Decimal(0)), sums, tuple(reading for reading in tried if reading is not None))
 
 
-def counts_behind(percent: Decimal, base: int) -> tuple[int, int] | None:
+def counts_behind(percent: Decimal, base: int, how: How = How.NEAREST) -> tuple[int, int] | None:
     """The least and the most persons of the base that the percentage can be; none where it can be none of it."""
-    return _whole_between(Fraction(percent) / 100, _half_unit(percent) / 100, base, 0, base)
+    span = _span(percent, how)
+    return _whole_between(_Span(span.low / 100, span.high / 100, span.closed), base, 0, base)
 
 
-def sums_behind(mean: Decimal, base: int, least: int, most: int) -> tuple[int, int] | None:
+def sums_behind(mean: Decimal, base: int, least: int, most: int, how: How = How.NEAREST) -> tuple[int, int] | None:
     """The least and the largest sum of whole answers from `least` to `most` that a printed mean can be of."""
-    return _whole_between(Fraction(mean), _half_unit(mean), base, least * base, most * base)
+    return _whole_between(_span(mean, how), base, least * base, most * base)
 
 
-def _whole_between(value: Fraction, room: Fraction, base: int, least: int, most: int) -> tuple[int, int] | None:
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """From low to high. closed: high is in it."""
+
+    low: Fraction
+    high: Fraction
+    closed: bool
+
+
+def _span(printed: Decimal, how: How) -> _Span:
+    """All that is printed so, by the last of its decimals."""
+    unit = Fraction(1, 10 ** max(0, -int(printed.as_tuple().exponent)))
+    value = Fraction(printed)
+    return _Span(value, value + unit, False) if how is How.CUT else _Span(value - unit / 2, value + unit / 2, True)
+
+
+def _whole_between(span: _Span, base: int, least: int, most: int) -> tuple[int, int] | None:
     if base < 1:
         raise ValueError("a base is at least 1")
-    low, high = (value - room) * base, (value + room) * base
-    found = max(least, -(-low.numerator // low.denominator)), min(most, high.numerator // high.denominator)
+    low, high = span.low * base, span.high * base
+    last = high.numerator // high.denominator
+    if last == high and not span.closed:
+        last -= 1
+    found = max(least, -(-low.numerator // low.denominator)), min(most, last)
     return found if found[0] <= found[1] else None
 
 
-def _half_unit(printed: Decimal) -> Fraction:
-    """Half of the last printed decimal."""
-    exponent = printed.as_tuple().exponent
-    return Fraction(1, 2 * 10 ** max(0, -int(exponent)))
-
-
-def _reading(printed: Sequence[Decimal], base: int, kind: Kind) -> Reading | None:
+def _reading(printed: Sequence[Decimal], base: int, kind: Kind, how: How) -> Reading | None:
     spans = []
     for each in printed:
-        span = counts_behind(each, base)
+        span = counts_behind(each, base, how)
         if span is None:
             return None
         spans.append(span)

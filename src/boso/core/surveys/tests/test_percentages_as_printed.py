@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boso.core.surveys.possible import Kind, check, counts_behind, sums_behind
+from boso.core.surveys.possible import How, Kind, check, counts_behind, sums_behind
 from boso.core.surveys.rounding import Way, half_up, rounded
 
 
@@ -44,17 +44,17 @@ def test_rounded_percentages_lie_near_and_add_up(counts, decimals):
         assert one == other or (one < other) == (mine < yours) or mine == yours
 
 
-def _tried(printed, base, kind):
-    """Every way to share out persons that rounds to what is printed, halves either way."""
+QUANTIZED = {How.NEAREST: (ROUND_HALF_UP, ROUND_HALF_DOWN), How.CUT: (ROUND_DOWN,)}
+
+
+def _tried(printed, base, kind, how):
+    """Every way to share out persons that is printed so."""
     unit = [Decimal(1).scaleb(each.as_tuple().exponent) for each in printed]
     fits = [
         [
             count
             for count in range(base + 1)
-            if any(
-                (Decimal(100 * count) / base).quantize(unit[at], way) == each
-                for way in (ROUND_HALF_UP, ROUND_HALF_DOWN)
-            )
+            if any((Decimal(100 * count) / base).quantize(unit[at], way) == each for way in QUANTIZED[how])
         ]
         for at, each in enumerate(printed)
     ]
@@ -66,13 +66,14 @@ def _tried(printed, base, kind):
     return [ways for ways in itertools.product(*fits) if allowed[kind](sum(ways))]
 
 
-@given(st.lists(st.integers(0, 12), min_size=1, max_size=3).filter(any), st.sampled_from(Kind), st.integers(0, 1))
-def test_what_a_percentage_can_come_from_is_equal_to_trying_everything(counts, kind, decimals):
-    printed = rounded(counts, Way.PLAIN, decimals).percents
-    found = check(printed, range(1, 25), kind)
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=3).filter(any), st.sampled_from(Kind), st.sampled_from(How))
+def test_what_a_percentage_can_come_from_is_equal_to_trying_everything(counts, kind, how):
+    unit = Decimal(1) if sum(counts) % 2 else Decimal("0.1")
+    printed = [(Decimal(100 * count) / sum(counts)).quantize(unit, QUANTIZED[how][0]) for count in counts]
+    found = check(printed, range(1, 25), kind, how)
     assert found.sums
     for base in range(1, 25):
-        ways = _tried(printed, base, kind)
+        ways = _tried(printed, base, kind, how)
         spans = tuple((min(each), max(each)) for each in zip(*ways, strict=True)) if ways else None
         assert next((reading.counts for reading in found.readings if reading.base == base), None) == spans
     if sum(counts) < 25:
@@ -101,6 +102,23 @@ def test_shares_that_do_not_sum():
     over = check([Decimal(70), Decimal(60)], range(1, 101), Kind.PART)
     assert (over.sums, over.possible) == (False, False)
     assert not check([Decimal(70), Decimal(60)], [10], Kind.WHOLE).sums
+
+
+def test_decimals_that_were_cut_off():
+    """83 of 137 is 60.58 %: printed as 60.5 it was cut off, and no 137 rounds to that."""
+    printed = Decimal("60.5")
+    assert counts_behind(printed, 137) is None
+    assert counts_behind(printed, 137, How.CUT) == (83, 83)
+    assert counts_behind(Decimal("60.6"), 137) == (83, 83)
+    assert counts_behind(Decimal(50), 2, How.CUT) == (1, 1)
+    assert counts_behind(Decimal(49), 2, How.CUT) is None
+    thirds = [Decimal(33)] * 3
+    assert check(thirds, [3], Kind.WHOLE, How.CUT).possible
+    assert check(thirds, [3], Kind.WHOLE, How.CUT).sums
+    assert not check([Decimal(49), Decimal(50)], [3], Kind.WHOLE, How.CUT).possible
+    # Each may have lost nearly one, not quite: 98 of two is too little.
+    assert not check([Decimal(49), Decimal(49)], [100], Kind.WHOLE, How.CUT).sums
+    assert check([Decimal(49), Decimal(50)], [100], Kind.WHOLE, How.CUT).sums
 
 
 def test_a_mean_of_whole_answers():

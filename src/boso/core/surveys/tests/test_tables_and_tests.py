@@ -269,6 +269,8 @@ def test_weighted_tables_are_brought_to_the_answers_there_are():
     assert found.share(1, 0).range == wilson(12, 43)
     assert found.share(0, 0, population=40).range.low == 25 / 40
     assert found.share(1, 0, population=86).effective == pytest.approx(43 * 85 / 43)
+    schools = [[406.1640, 101.5410, 270.7760], [4467.8035, 372.3170, 575.3989]]
+    assert f"{independence.chi_square(weights.scaled(schools, 183)).statistic:.4f}" == "11.9409"
     with pytest.raises(ValueError, match="nothing"):
         weights.scaled([[0.0]], 3)
 
