@@ -98,7 +98,7 @@ def test_what_others_changed_comes_beside_today_by_itself(open_as, page_errors):
 
 def test_tasks_that_come_in_several_requests_become_one_list_by_date(open_as, page_errors):
     page = open_as("leder-provedal", "/today/")
-    page.wait_for_function("!document.querySelector('main [hx-get*=\"of=\"]')")
+    expect(page.locator("main div[hx-trigger=load]")).to_have_count(0)
     expect(page.locator("table.tasks")).to_have_count(1)
     groups = page.locator("table.tasks > tbody").evaluate_all(
         "bodies => bodies.map(body => [...body.querySelectorAll('.task')].map(row => row.dataset.due || '9999'))"
