@@ -94,6 +94,17 @@ def test_what_follows_and_what_does_not():
     assert (large.possible, large.spans) == (True, ((298, 302),))
 
 
+def test_what_the_survey_of_2011_says_of_itself():
+    """Of 83 who answered the printed groups, and who knows the programme, have one reading each, and they add up."""
+    groups = check([Decimal(each) for each in (41, 19, 16, 16, 8)], [83], Kind.WHOLE)
+    knows = check([Decimal(each) for each in (40, 49, 11)], [83], Kind.WHOLE)
+    assert groups.spans == ((34, 34), (16, 16), (13, 13), (13, 13), (7, 7))
+    assert knows.spans == ((33, 33), (41, 41), (9, 9))
+    assert groups.unknowable == knows.unknowable == ()
+    # Of the municipalities only the lowest and the highest rate are printed, and no base: nearly any number fits.
+    assert len(check([Decimal(54)], range(1, 138), Kind.PART).bases) > 80
+
+
 def test_shares_that_do_not_sum():
     short = [Decimal(40), Decimal(30), Decimal(20)]
     whole, part, many = (check(short, [100], kind) for kind in (Kind.WHOLE, Kind.PART, Kind.MANY))
