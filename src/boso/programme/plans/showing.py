@@ -43,6 +43,7 @@ class Pile:
     label: str
     cards: list[Card] = field(default_factory=list)
 
+
 #: So many challenges of a theme stand where all themes are shown.
 FIRST = 3
 
