@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 
+from boso.config import setup
 from boso.config.commands import CommandFailed
 
 
@@ -38,7 +39,11 @@ def serve(
     with_worker: bool = True,
     when_ready: Callable[[str], None] | None = None,
 ) -> int:
-    """Start both, tell when the first page answers, and wait. Gives the exit status."""
+    """Start both, tell when the first page answers, and wait. Gives the exit status.
+
+    Raises CommandFailed where what the pages are drawn with cannot be made.
+    """
+    _up_to_date()
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
            "--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning", "--no-ws",
            "boso.config.wsgi:application"]  # fmt: skip
@@ -58,6 +63,14 @@ def serve(
         failed = not stopping
         _end(processes)
     return 1 if failed else 0
+
+
+def _up_to_date() -> None:
+    """After an update the packages may be the same, while words and files to collect are not."""
+    try:
+        setup.prepare_assets()
+    except OSError as error:
+        raise CommandFailed(f"{error.filename} cannot be written, and it is older than this version of BoSo") from error
 
 
 def _wait_for(address: str, processes: list[subprocess.Popen[bytes]], stopping: list[bool]) -> bool:
