@@ -35,6 +35,8 @@ def serve(queue: int, home: Ints, first: Ints, dwelling: Ints, dwellings: int) -
     seen, seen_inside = np.full(dwellings, -1), np.full(dwellings, -1)
     reached_by = np.full(dwellings, -1, np.int64)
     line, stack = np.empty(dwellings, np.int64), np.empty(dwellings, np.int64)
+    # Where nobody has a home to move from, any path does, and the one found by going on is found soonest.
+    deep = not np.any(home >= 0)
     wanted = np.zeros(dwellings, np.int64)
     for there in dwelling:
         wanted[there] += 1
@@ -53,7 +55,9 @@ def serve(queue: int, home: Ints, first: Ints, dwelling: Ints, dwellings: int) -
             reached_by[free] = agent
         else:
             looked = seen_inside if inside else seen
-            free, seen_so_many = look(agent, home, first, dwelling, holder, may_stay, looked, reached_by, line, stack)
+            free, seen_so_many = look(
+                agent, home, first, dwelling, holder, may_stay, looked, reached_by, line, stack, deep
+            )
         if free >= 0:
             done[agent] = True
             move_along(agent, free, place, holder, reached_by)
@@ -99,9 +103,11 @@ def look(
     reached_by: Ints,
     line: Ints,
     stack: Ints,
+    deep: bool,
 ) -> tuple[int, int]:
     """A free dwelling by a path of moves (-1: none), and how many dwellings stand in `line` as seen.
 
+    deep: go on from what was seen last; otherwise from what was seen first, which gives the shortest path.
     seen: by dwelling the last agent who looked at it; later agents come later in the order.
     """
     count, open_ones, looking = 0, 0, agent
@@ -124,7 +130,7 @@ def look(
         if open_ones == 0:
             return -1, count
         open_ones -= 1
-        looking = holder[stack[open_ones]]
+        looking = holder[stack[open_ones] if deep else line[count - open_ones - 1]]
 
 
 def move_along(agent: int, free: int, place: Ints, holder: Ints, reached_by: Ints) -> None:
