@@ -16,7 +16,7 @@ from boso.foundation.access.actor import Actor
 #: Beyond this a list says «more than» and is not counted.
 MOST_COUNTED = 1_000
 #: So many are handed over by number.
-FEW = 2_000
+FEW = 500
 #: Filters on rooms go up to this many; the last one stands for more too.
 MOST_ROOMS = 5
 
