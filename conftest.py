@@ -64,7 +64,7 @@ def bokmal():
 
 #: Where the tests of the whole are.
 WHOLE = Path(__file__).parent / "tests"
-#: Fixtures that load the programme of the report: seconds the first time, a fifth of one afterwards.
+#: Fixtures that load the programme of the report: slow the first time, less than half of that afterwards.
 WHOLE_PROGRAMME = {"programme", "grants", "plans", "anchoring", "learning", "indicators", "the_round"}
 
 

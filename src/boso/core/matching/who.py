@@ -114,7 +114,7 @@ def look(
     while True:
         own = home[looking]
         if may_stay[looking] and seen[own] < agent:
-            # Somebody is in it: it was left for whoever came.
+            # Never free: who lives in it has either stayed, or made room for who holds it now.
             seen[own], reached_by[own] = agent, looking
             line[count], stack[open_ones] = own, own
             count, open_ones = count + 1, open_ones + 1
