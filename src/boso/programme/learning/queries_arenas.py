@@ -30,7 +30,8 @@ def arena(actor: Actor, pk: int) -> Arena:
 def sessions(actor: Actor, arena: Arena) -> list[Session]:
     """The programme of an arena in order, each with `wanted`, how many have chosen it."""
     found = seen(actor, Session.objects.select_related("fact")).filter(arena=arena)
-    return list(found.annotate(wanted=Sum("chosen_by__people")))
+    # A sum groups the rows, and grouped rows come in no order of the model's own.
+    return list(found.annotate(wanted=Sum("chosen_by__people")).order_by("slot", "pk"))
 
 
 def session_rows(actor: Actor, arena: Arena) -> QuerySet[Session]:
