@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "boso.programme.learning",
     "boso.programme.indicators",
     "boso.programme.reporting",
+    "boso.programme.surveys",
     "boso.programme.evaluation",
     "boso.config",
     "django.contrib.auth",

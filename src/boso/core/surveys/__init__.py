@@ -14,5 +14,6 @@ several       many tests at once
 series        where waves may be compared, and why not
 rounding      percentages as they are shown: plain, or adding up to a hundred
 possible      which bases and counts a printed percentage can come from
+backgrounds   what may be told of those who answered, so that nobody is recognised
 agreement     scales of several questions; two who code the same
 """
