@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "boso.programme.indicators",
     "boso.programme.reporting",
     "boso.programme.surveys",
+    "boso.programme.tables",
     "boso.programme.evaluation",
     "boso.config",
     "django.contrib.auth",

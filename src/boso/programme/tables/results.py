@@ -1,0 +1,92 @@
+"""What a table says once it is reckoned: nothing in it tells more than the protected cube it is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from boso.core.surveys.answers import Absent, Base
+from boso.programme.tables.definitions import Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """persons: none where hidden. percent: as shown. low, high: the range of the share, from 0 to 1. unusual: more (1)
+    or fewer (-1) than expected when all cells are looked at together; residual: by how many standard errors.
+    """
+
+    persons: int | None
+    percent: Decimal | None = None
+    low: float | None = None
+    high: float | None = None
+    residual: float | None = None
+    unusual: int = 0
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is hidden to protect persons."""
+        return self.persons is None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row. n: persons in its base, none where that is hidden. code: the group's code, or the question's name."""
+
+    code: str
+    label: str
+    n: int | None
+    cells: tuple[Cell, ...]
+    effective: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One column: an answer, or the reason for none."""
+
+    code: str
+    label: str
+    reason: Absent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What was tested, with p, and how strong it is. way: as in `core.surveys.independence.Way`. of: how many cells
+    were left out since they are hidden.
+    """
+
+    way: str
+    p: float
+    statistic: float | None = None
+    df: float | None = None
+    cramer: float | None = None
+    corrected: float | None = None
+    gamma: float | None = None
+    tau_b: float | None = None
+    somers: float | None = None
+    samples: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A table with everything that stands around it. data_date: the last day answers came in. hidden: how many cells
+    are. waiting: answers that have come since and wait until enough have. notes: sentences for under the table.
+    """
+
+    definition: Definition
+    title: str
+    question: str
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+    total: Line | None
+    base: Base
+    sentence: str
+    source: str
+    data_date: dt.date
+    digest: str
+    hidden: int
+    waiting: int = 0
+    invented: bool = False
+    population: int | None = None
+    tested: Tested | None = None
+    notes: tuple[str, ...] = field(default=())
