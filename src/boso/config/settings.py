@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "boso.programme.surveys",
     "boso.programme.tables",
     "boso.programme.evaluation",
+    "boso.programme.findings",
     "boso.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
