@@ -83,3 +83,8 @@ def may_guide(actor: Actor, organisation_id: int) -> Decision:
     if not may_see_guideline(actor, organisation_id):
         return NOT_HERE
     return Denied(_("Decision makers and loan officers write the guideline."))
+
+
+def may_bring_in(actor: Actor) -> Decision:
+    """Bring in many assessments at once: BoSo itself."""
+    return ALLOWED if actor.holds(Role.SYSTEM) else NOT_HERE

@@ -9,9 +9,10 @@ from boso.casework.dwellings import actions as dwellings
 from boso.casework.dwellings.models import Dwelling
 from boso.casework.households import actions as households
 from boso.casework.households.models import Household
+from boso.casework.instruments import actions as instruments
 from boso.casework.needs import actions as needs
 from boso.casework.stays import actions as stays
-from boso.casework.synthesis import actions_cases, cases, homes
+from boso.casework.synthesis import actions_cases, cases, economies, homes
 from boso.casework.synthesis.mappings import mapping_rows
 from boso.casework.synthesis.nights import stay_rows
 from boso.casework.tenancies import actions as tenancies
@@ -47,6 +48,8 @@ def write(actor: Actor, town: Town, part: Part) -> None:
     stays.register_many(actor, town.organisation.pk, stay_rows(part.families, known, town.units))
     mapped = mapping_rows(part.families, known, town.units, town.workers, needs.install_form())
     needs.register_many(actor, town.organisation.pk, mapped)
+    found = list(economies.assessment_rows(town.place, part, known, rents))
+    instruments.register_many(actor, town.organisation.pk, found)
 
 
 def _homes(actor: Actor, town: Town, part: Part) -> list[Dwelling]:

@@ -54,3 +54,12 @@ def applicants(households: Iterable[Household]) -> dict[int, Person]:
     """The main person of each household, by the household's id."""
     rows = Member.objects.filter(household__in=list(households), role=MemberRole.APPLICANT).select_related("person")
     return {row.household_id: row.person for row in rows}
+
+
+def member_ids(households: Iterable[Household]) -> dict[int, list[int]]:
+    """The ids of the persons of each household in the order they were registered, by the household's id."""
+    found: dict[int, list[int]] = {household.pk: [] for household in households}
+    rows = Member.objects.filter(household__in=list(found)).order_by("pk")
+    for household_id, person_id in rows.values_list("household_id", "person_id"):
+        found[household_id].append(person_id)
+    return found

@@ -6,102 +6,211 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('households', '0001_first'),
-        ('organisations', '0001_first'),
+        ("households", "0001_first"),
+        ("organisations", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='Day')),
-                ('made_at', models.DateTimeField()),
-                ('holds_until', models.DateField(blank=True, editable=False, null=True)),
-                ('sealed', models.TextField(blank=True, help_text="What was entered, with the household's key: see `sealing`")),
-                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('invented', models.BooleanField(default=False)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='households.household')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="Day")),
+                ("made_at", models.DateTimeField()),
+                ("holds_until", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "sealed",
+                    models.TextField(blank=True, help_text="What was entered, with the household's key: see `sealing`"),
+                ),
+                ("digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("invented", models.BooleanField(default=False)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assessments",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
+                "ordering": ["-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Guideline',
+            name="Guideline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField(verbose_name='Holds from')),
-                ('basis', models.CharField(help_text='The decision, case number or minutes it rests on.', max_length=300, verbose_name='Decided where')),
-                ('data', models.JSONField(default=dict)),
-                ('written_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.DateField(verbose_name="Holds from")),
+                (
+                    "basis",
+                    models.CharField(
+                        help_text="The decision, case number or minutes it rests on.",
+                        max_length=300,
+                        verbose_name="Decided where",
+                    ),
+                ),
+                ("data", models.JSONField(default=dict)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts', '-id'],
+                "ordering": ["-starts", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Watch',
+            name="Watch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('likely', 'Likely entitled'), ('uncertain', 'Uncertain'), ('no', 'Gets nothing')], max_length=10, verbose_name='Bostøtte')),
-                ('missing', models.JSONField(blank=True, default=list, verbose_name='Not known')),
-                ('reckoned_on', models.DateField(verbose_name='Reckoned')),
-                ('is_tenant', models.BooleanField(default=False, verbose_name='Rents from the municipality')),
-                ('state', models.CharField(choices=[('open', 'Nobody yet'), ('taken', 'Taken'), ('asked', 'Asked'), ('applied', 'Applied'), ('receives', 'Receives bostøtte'), ('not_wanted', 'Does not want it')], default='open', max_length=10, verbose_name='State')),
-                ('since', models.DateField(verbose_name='Since')),
-                ('invented', models.BooleanField(default=False)),
-                ('household', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='watch', to='households.household')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='With')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("likely", "Likely entitled"), ("uncertain", "Uncertain"), ("no", "Gets nothing")],
+                        max_length=10,
+                        verbose_name="Bostøtte",
+                    ),
+                ),
+                ("missing", models.JSONField(blank=True, default=list, verbose_name="Not known")),
+                ("reckoned_on", models.DateField(verbose_name="Reckoned")),
+                ("is_tenant", models.BooleanField(default=False, verbose_name="Rents from the municipality")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Nobody yet"),
+                            ("taken", "Taken"),
+                            ("asked", "Asked"),
+                            ("applied", "Applied"),
+                            ("receives", "Receives bostøtte"),
+                            ("not_wanted", "Does not want it"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="Since")),
+                ("invented", models.BooleanField(default=False)),
+                (
+                    "household",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="watch", to="households.household"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="With",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Frozen',
+            name="Frozen",
             fields=[
-                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='frozen', serialize=False, to='instruments.assessment')),
-                ('sealed', models.TextField(blank=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="frozen",
+                        serialize=False,
+                        to="instruments.assessment",
+                    ),
+                ),
+                ("sealed", models.TextField(blank=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="households.household"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['household', '-on', '-id'], name='assessment_by_household'),
+            model_name="assessment",
+            index=models.Index(fields=["household", "-on", "-id"], name="assessment_by_household"),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(condition=models.Q(('holds_until__isnull', True)), fields=['organisation', 'household'], name='assessment_holding'),
+            model_name="assessment",
+            index=models.Index(
+                condition=models.Q(("holds_until__isnull", True)),
+                fields=["organisation", "household"],
+                name="assessment_holding",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('holds_until__isnull', True)), fields=('household',), name='assessment_one_holds'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("holds_until__isnull", True)), fields=("household",), name="assessment_one_holds"
+            ),
         ),
         migrations.AddIndex(
-            model_name='guideline',
-            index=models.Index(fields=['organisation', '-starts', '-id'], name='guideline_by_day'),
+            model_name="guideline",
+            index=models.Index(fields=["organisation", "-starts", "-id"], name="guideline_by_day"),
         ),
         migrations.AddIndex(
-            model_name='watch',
-            index=models.Index(fields=['organisation', 'verdict', 'state', 'id'], name='watch_by_verdict'),
+            model_name="watch",
+            index=models.Index(fields=["organisation", "verdict", "state", "id"], name="watch_by_verdict"),
         ),
         migrations.AddIndex(
-            model_name='watch',
-            index=models.Index(fields=['worker', 'state'], name='watch_by_worker'),
+            model_name="watch",
+            index=models.Index(fields=["worker", "state"], name="watch_by_worker"),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'receives')), ('worker__isnull', False), _connector='OR'), name='watch_taken_by_somebody'),
+            model_name="watch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("open", "receives")), ("worker__isnull", False), _connector="OR"),
+                name="watch_taken_by_somebody",
+            ),
         ),
     ]

@@ -1,0 +1,172 @@
+"""Everything that can be done with instruments: one function per act. None of them grants anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from boso.casework.households.models import Household
+from boso.casework.instruments import facts, policies, queries, watching
+from boso.casework.instruments.models import Assessment, Frozen, Guideline, Watch, WatchState
+from boso.casework.instruments.sealing import Entered, digest, packed
+from boso.casework.instruments.states import WATCH
+from boso.foundation.access.actor import SYSTEM, Actor
+from boso.foundation.access.decisions import NotNow, require
+from boso.foundation.audit.actions import log_act
+from boso.foundation.organisations.models import Organisation
+from boso.foundation.vault.queries import keyring
+from boso.foundation.vault.sealing import Keyring
+from boso.foundation.workflow.actions import act, perform, save
+
+#: Households that are opened at a time.
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NewAssessment:
+    """An assessment to be brought in among many: what was entered, and nothing frozen."""
+
+    household: Household
+    on: dt.date
+    entered: Entered
+
+
+def assess(
+    actor: Actor, household: Household, entered: Entered, document: dict[str, Any], *, on: dt.date | None = None
+) -> Assessment:
+    """Keep what was found of a household's economy, with the question and its answer frozen. The one before holds no
+    longer, and stays as it was.
+
+    Raises Refused for whoever does not work with the household, NotNow for a day to come or where it is erased.
+    """
+    require(policies.may_assess(actor, household))
+    day = on or timezone.localdate()
+    if day > timezone.localdate():
+        raise NotNow(_("Choose a day that has been."))
+    ring = keyring([household.key_id])
+    if household.key_id not in ring.keys:
+        raise NotNow(_("This is erased. Nothing more can be written here."))
+    with transaction.atomic():
+        Household.objects.select_for_update().get(pk=household.pk)
+        Assessment.objects.filter(household=household, holds_until__isnull=True).update(holds_until=day)
+        made = Assessment(household=household)
+        with act(actor, "assessment.make", made, organisation_id=household.organisation_id):
+            _set(made, NewAssessment(household, day, entered), ring, actor.user_id)
+            made.digest = digest(document)
+            made.save()
+            kept = ring.seal(household.key_id, packed(document))
+            Frozen.objects.create(assessment=made, household=household, sealed=kept)
+        follow(household.organisation_id, [household.pk])
+    return made
+
+
+def register_many(actor: Actor, organisation_id: int, rows: Sequence[NewAssessment]) -> int:
+    """Bring in many assessments at once, in one line of the log. Gives how many.
+
+    Raises Refused for anybody but BoSo itself.
+    """
+    require(policies.may_bring_in(actor))
+    ring = keyring([row.household.key_id for row in rows])
+    made = [_set(Assessment(), row, ring, None) for row in rows]
+    with transaction.atomic():
+        Assessment.objects.bulk_create(made, batch_size=BATCH)
+        place = Organisation.objects.get(pk=organisation_id)
+        log_act(actor, "assessment.bring_in", place, organisation_id=organisation_id)
+    return len(made)
+
+
+def reckon(actor: Actor, organisation_id: int) -> int:
+    """Reckon the watch of an organisation anew, as one line of the log. Gives how many households it is over.
+
+    Raises Refused (hidden) for who sees no households there.
+    """
+    require(policies.may_reckon(actor, organisation_id))
+    over = queries.to_watch(organisation_id)
+    with transaction.atomic():
+        Watch.objects.filter(organisation=organisation_id, state=WatchState.OPEN).exclude(
+            household__in=list(over)
+        ).delete()
+        for some in _some(list(over)):
+            follow(organisation_id, some, over)
+        place = Organisation.objects.get(pk=organisation_id)
+        log_act(actor, "watch.reckon", place, organisation_id=organisation_id)
+    return len(over)
+
+
+def follow(organisation_id: int, household_ids: Sequence[int], over: dict[int, bool] | None = None) -> None:
+    """Let the watch say what is known now of those households. Inside a transaction.
+
+    Whoever was said to receive bostøtte when the economy was assessed, receives it: nobody asks them again.
+    """
+    tenants = queries.to_watch(organisation_id) if over is None else over
+    today = timezone.localdate()
+    found = facts.gather(SYSTEM, [pk for pk in household_ids if pk in tenants], today)
+    told = list(found.values())
+    standing = queries.watch_rows(list(found))
+    new, known = [], []
+    for one, verdict in zip(told, watching.verdicts(told, today), strict=True):
+        row = standing.get(one.household.pk)
+        if row is None:
+            row = Watch(
+                organisation_id=organisation_id, household=one.household, since=today, invented=one.household.invented
+            )
+            new.append(row)
+        else:
+            known.append(row)
+        row.verdict, row.missing = verdict.verdict, [str(lack.value) for lack in verdict.missing]
+        row.reckoned_on, row.is_tenant = today, tenants[one.household.pk]
+        if row.state == WatchState.OPEN and one.entered.of_all.get("receives") == "yes":
+            row.state, row.since = WatchState.RECEIVES, one.assessment.on if one.assessment is not None else today
+    Watch.objects.bulk_create(new, batch_size=BATCH)
+    Watch.objects.bulk_update(
+        known, ["verdict", "missing", "reckoned_on", "is_tenant", "state", "since"], batch_size=BATCH
+    )
+
+
+def move(actor: Actor, row: Watch, name: str) -> Watch:
+    """Say how it goes with a household of the watch: a transition of `states.WATCH` by its name.
+
+    Raises Refused for whoever does not work with the household, NotNow when it has moved on, KeyError for no such act.
+    """
+
+    def fields(locked: Watch) -> dict[str, Any]:
+        worker = locked.worker_id or actor.user_id
+        own = {"take": actor.user_id, "drop": None}
+        return {"since": timezone.localdate(), "worker_id": own.get(name, worker)}
+
+    perform(actor, row, WATCH, name, organisation_id=row.organisation_id, fields=fields)
+    return row
+
+
+def write_guideline(actor: Actor, place: Organisation, starts: dt.date, data: dict[str, Any], basis: str) -> Guideline:
+    """Write the municipality's guideline from a day on; what was written before stays as it was.
+
+    Raises Refused for who may not, NotNow without the decision it rests on.
+    """
+    require(policies.may_guide(actor, place.pk))
+    if not basis.strip():
+        raise NotNow(_("Say which decision it rests on."))
+    fields = {
+        "organisation": place, "starts": starts, "data": data, "basis": basis.strip(),
+        "written_by_id": actor.user_id, "written_at": timezone.now(),
+    }  # fmt: skip
+    return save(actor, "guideline.write", Guideline(), fields, place.pk)
+
+
+def _set(made: Assessment, row: NewAssessment, ring: Keyring, user_id: int | None) -> Assessment:
+    made.household, made.organisation_id = row.household, row.household.organisation_id
+    made.on, made.made_by_id, made.made_at = row.on, user_id, timezone.now()
+    made.sealed = ring.seal(row.household.key_id, row.entered.values())
+    made.invented = row.household.invented
+    return made
+
+
+def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]

@@ -1,0 +1,196 @@
+"""Every read of assessments, the watch and guidelines. The actor comes first; who is not seen does not exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from boso.casework.households import queries_list
+from boso.casework.households.models import Household
+from boso.casework.households.queries_visible import SEES, visible
+from boso.casework.instruments import facts, policies
+from boso.casework.instruments.facts import Known
+from boso.casework.instruments.models import Assessment, Guideline, Watch, WatchState
+from boso.casework.instruments.sealing import unpacked
+from boso.casework.needs.models import Mapping as NeedMapping
+from boso.casework.needs.models import MappingState
+from boso.casework.tenancies.models import Tenancy
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import NOT_HERE, Refused
+from boso.foundation.access.roles import Role
+from boso.foundation.organisations.models import Organisation
+from boso.foundation.vault.queries import keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the watch is narrowed. state: one state, «mine», or blank for what is not settled."""
+
+    text: str = ""
+    verdict: str = ""
+    state: str = ""
+    lives: str = ""
+
+
+def known(actor: Actor, household: Household, on: dt.date | None = None) -> Known | None:
+    """What is known of one household the actor sees; none where its key is thrown away."""
+    return facts.gather(actor, [household.pk], on).get(household.pk)
+
+
+def assessment(actor: Actor, assessment_id: int) -> Assessment:
+    """One assessment with its household and what lies frozen.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    rows = Assessment.objects.select_related("household", "organisation", "made_by", "frozen")
+    found = rows.filter(pk=assessment_id).first()
+    if found is None or not visible(actor, [found.household_id]).exists():
+        raise Refused(NOT_HERE)
+    return found
+
+
+def assessments(actor: Actor, household: Household) -> list[Assessment]:
+    """All assessments of a household the actor sees, the newest first. One query."""
+    rows = Assessment.objects.filter(household__in=visible(actor, [household.pk]), household=household)
+    return list(rows.select_related("made_by").order_by("-on", "-pk"))
+
+
+def frozen(found: Assessment) -> dict[str, Any] | None:
+    """What an assessment asked and was answered, as it was; none where it is erased. One query, of the key."""
+    key_id = found.household.key_id
+    return unpacked(keyring([key_id]).open(key_id, found.frozen.sealed))
+
+
+def watched(actor: Actor, wish: Wish) -> QuerySet[Watch]:
+    """The watch over the open cases the actor sees, as wished, without order."""
+    seen = queries_list.found_by(actor, wish.text) if wish.text.strip() else visible(actor)
+    rows = Watch.objects.filter(household__in=seen, household__closed_on__isnull=True)
+    if wish.verdict:
+        rows = rows.filter(verdict=wish.verdict)
+    if wish.lives:
+        rows = rows.filter(is_tenant=wish.lives == "tenant")
+    if wish.state == "mine":
+        rows = rows.filter(worker=actor.user_id).exclude(state=WatchState.OPEN)
+    elif wish.state and wish.state != "all":
+        rows = rows.filter(state=wish.state)
+    elif not wish.state:
+        rows = rows.exclude(state__in=(WatchState.RECEIVES, WatchState.NOT_WANTED))
+    return rows.select_related("household", "worker")
+
+
+def watch_of(actor: Actor, household: Household) -> Watch | None:
+    """The watch over one household the actor sees; none where the watch has not come to it. One query."""
+    rows = Watch.objects.filter(household__in=visible(actor, [household.pk]))
+    return rows.select_related("household", "worker").first()
+
+
+def watch(actor: Actor, watch_id: int) -> Watch:
+    """One row of the watch.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    found = Watch.objects.select_related("household", "worker").filter(pk=watch_id).first()
+    if found is None or not visible(actor, [found.household_id]).exists():
+        raise Refused(NOT_HERE)
+    return found
+
+
+def with_me(actor: Actor) -> list[Watch]:
+    """What the person has taken and not come to the end of, the longest first. One query, none for who takes none."""
+    if not actor.works_in(*SEES) or actor.user_id is None:
+        return []
+    rows = Watch.objects.filter(
+        worker=actor.user_id, state__in=(WatchState.TAKEN, WatchState.ASKED), household__closed_on__isnull=True
+    )
+    mine = rows.filter(household__in=visible(actor, rows.values("household")))
+    return list(mine.select_related("household").order_by("since", "pk")[:20])
+
+
+def to_watch(organisation_id: int) -> dict[int, bool]:
+    """Whom the watch is over: open cases with a lease that runs or a mapping that holds; whether each rents from the
+    municipality. For the job. One query.
+    """
+    today = timezone.localdate()
+    running = Tenancy.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=today), organisation=organisation_id, starts__lte=today,
+        household__isnull=False,
+    )  # fmt: skip
+    mapped = NeedMapping.objects.filter(
+        organisation=organisation_id, state=MappingState.DONE, holds_until__isnull=True
+    )  # fmt: skip
+    tenants = set(running.order_by().values_list("household_id", flat=True))
+    wanted = tenants | set(mapped.order_by().values_list("household_id", flat=True))
+    open_cases = Household.objects.filter(organisation=organisation_id, closed_on__isnull=True)
+    return {pk: pk in tenants for pk in open_cases.values_list("pk", flat=True).order_by("pk") if pk in wanted}
+
+
+def watch_rows(household_ids: Collection[int]) -> dict[int, Watch]:
+    """The rows of the watch that stand, by household. For the job."""
+    return {row.household_id: row for row in Watch.objects.filter(household__in=household_ids)}
+
+
+def tenants(actor: Actor, organisation_id: int) -> list[int]:
+    """The households the actor sees that rent from the municipality today, by reference. One query.
+
+    Raises Refused (hidden) for who may not look for owners there.
+    """
+    if not policies.may_find(actor, organisation_id):
+        raise Refused(NOT_HERE)
+    today = timezone.localdate()
+    running = Tenancy.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=today), organisation=organisation_id, starts__lte=today,
+        household__isnull=False,
+    )  # fmt: skip
+    rows = visible(actor).filter(pk__in=running.values("household"), closed_on__isnull=True)
+    return list(rows.order_by("reference", "pk").values_list("pk", flat=True))
+
+
+def assessed(organisation_id: int) -> list[int]:
+    """The open cases of an organisation whose economy somebody has assessed. For figures only. One query."""
+    rows = Assessment.objects.filter(
+        organisation=organisation_id, holds_until__isnull=True, household__closed_on__isnull=True
+    )  # fmt: skip
+    return list(rows.order_by("household_id").values_list("household_id", flat=True))
+
+
+def places(actor: Actor, *roles: Role) -> list[Organisation]:
+    """The municipalities and districts where the actor does casework as one of the roles (any), by name. One query."""
+    rows = Organisation.objects.order_by("name", "pk")
+    return list(rows if actor.holds(Role.SYSTEM) else rows.filter(pk__in=actor.works_in(*roles)))
+
+
+def place(actor: Actor, word: str, *roles: Role) -> tuple[Organisation, list[Organisation]]:
+    """The organisation an address asks for by its number, or the first; and all there are to choose among.
+
+    Raises Refused (hidden) where there is none.
+    """
+    there = places(actor, *roles)
+    found = next((one for one in there if str(one.pk) == word), None) if word else next(iter(there), None)
+    if found is None:
+        raise Refused(NOT_HERE)
+    return found, there
+
+
+def guidelines(actor: Actor, organisation_id: int) -> list[Guideline]:
+    """What the organisation has written, the newest first. One query; none for who does no casework there."""
+    if not policies.may_see_guideline(actor, organisation_id):
+        return []
+    rows = Guideline.objects.filter(organisation=organisation_id).select_related("written_by")
+    return list(rows.order_by("-starts", "-pk"))
+
+
+def guideline(organisation_id: int, on: dt.date) -> Guideline | None:
+    """What holds that day; none where nothing is written. For reckoning. One query."""
+    rows = Guideline.objects.filter(organisation=organisation_id, starts__lte=on)
+    return rows.order_by("-starts", "-pk").first()
+
+
+def guideline_data(organisation_id: int, on: dt.date) -> Mapping[str, Any]:
+    """The points that hold that day; none where nothing is written."""
+    found = guideline(organisation_id, on)
+    return {} if found is None else found.data
