@@ -1,0 +1,1 @@
+"""The combination: own means, bank loan, startlån, grant, bostøtte and guarantee, seen together for one household."""
