@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.casework.households.models import Household
-from boso.casework.instruments import facts, policies, queries, watching
-from boso.casework.instruments.models import Assessment, Frozen, Guideline, Watch, WatchState
+from boso.casework.instruments import facts, guiding, policies, queries, watching
+from boso.casework.instruments.models import Assessment, Frozen, GuidelinePoint, Watch, WatchState
 from boso.casework.instruments.sealing import Entered, digest, packed
 from boso.casework.instruments.states import WATCH
 from boso.foundation.access.actor import SYSTEM, Actor
@@ -144,19 +145,43 @@ def move(actor: Actor, row: Watch, name: str) -> Watch:
     return row
 
 
-def write_guideline(actor: Actor, place: Organisation, starts: dt.date, data: dict[str, Any], basis: str) -> Guideline:
-    """Write the municipality's guideline from a day on; what was written before stays as it was.
+def write_point(
+    actor: Actor, place: Organisation, key: str, value: Any, decision: str, starts: dt.date
+) -> GuidelinePoint:
+    """Write what a point of the municipality's guideline says from a day on; the one before holds until then.
 
-    Raises Refused for who may not, NotNow without the decision it rests on.
+    Raises Refused for who may not, NotNow for what the guideline cannot say, without the decision it rests on, or where
+    a later one is written already.
     """
     require(policies.may_guide(actor, place.pk))
-    if not basis.strip():
-        raise NotNow(_("Say which decision it rests on."))
-    fields = {
-        "organisation": place, "starts": starts, "data": data, "basis": basis.strip(),
-        "written_by_id": actor.user_id, "written_at": timezone.now(),
-    }  # fmt: skip
-    return save(actor, "guideline.write", Guideline(), fields, place.pk)
+    said = guiding.checked(key, value, decision, starts)
+    with transaction.atomic():
+        rows = GuidelinePoint.objects.select_for_update().filter(organisation=place, key=key)
+        if rows.filter(starts__gte=starts).exists():
+            raise NotNow(_("A later one is written already. Choose a later day, or end that one first."))
+        before = rows.filter(Q(ends__isnull=True) | Q(ends__gt=starts)).first()
+        if before is not None:
+            save(actor, "guideline.end", before, {"ends": starts}, place.pk)
+        fields = {
+            "organisation": place, "key": key, "value": said, "starts": starts, "decision": decision.strip(),
+            "written_by_id": actor.user_id, "written_at": timezone.now(),
+        }  # fmt: skip
+        return save(actor, "guideline.write", GuidelinePoint(), fields, place.pk)
+
+
+def end_point(actor: Actor, point: GuidelinePoint, ends: dt.date) -> GuidelinePoint:
+    """The point holds until that day, and not after. One that has not begun is taken away.
+
+    Raises Refused for who may not, NotNow for one that has ended.
+    """
+    require(policies.may_guide(actor, point.organisation_id))
+    if point.ends is not None and point.ends <= ends:
+        raise NotNow(_("It has ended already."))
+    if ends <= point.starts:
+        with act(actor, "guideline.remove", point, organisation_id=point.organisation_id):
+            point.delete()
+        return point
+    return save(actor, "guideline.end", point, {"ends": ends}, point.organisation_id)
 
 
 def _set(made: Assessment, row: NewAssessment, ring: Keyring, user_id: int | None) -> Assessment:

@@ -6,7 +6,7 @@ What is known of a household's money lies sealed with the household's key. Codes
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -142,24 +142,35 @@ class Lack(models.TextChoices):
     OLD = "old", _("the economy is more than a year old")
 
 
-class Guideline(models.Model):
-    """A municipality's own guideline for startlån and grants from a day on, and the decision it rests on.
+class GuidelinePoint(models.Model):
+    """One point of a municipality's own guideline for startlån and grants, from a day on; or one of its settings.
 
-    data: points by key, see `guiding`. It holds until a later one does; of one day, the last written.
+    key: a point of core/law/guideline_points.toml, or a setting of `guiding`. value: a number, yes or no, or a list of
+    names. decision: what the municipality calls the decision it rests on. ends: the first day it no longer holds.
     """
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
-    starts = models.DateField(_("Holds from"))
-    basis = models.CharField(
+    key = models.CharField(_("Point"), max_length=40)
+    value = models.JSONField(_("Says"))
+    decision = models.CharField(
         _("Decided where"), max_length=300, help_text=_("The decision, case number or minutes it rests on.")
     )
-    data = models.JSONField(default=dict)
+    starts = models.DateField(_("From"))
+    ends = models.DateField(_("To"), null=True, blank=True)
     written_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-starts", "-id"]
-        indexes = [models.Index(fields=["organisation", "-starts", "-id"], name="guideline_by_day")]
+        ordering = ["organisation", "key", "starts"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key", "starts"], name="guideline_point_once_a_day"),
+            models.UniqueConstraint(
+                fields=["organisation", "key"], condition=Q(ends__isnull=True), name="guideline_point_one_holds"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")), name="guideline_point_ends_after_it_starts"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"G-{self.pk}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from boso.casework.households.models import Household
 from boso.casework.households.queries_visible import SEES, visible
 from boso.casework.instruments import facts, policies
 from boso.casework.instruments.facts import Known
-from boso.casework.instruments.models import Assessment, Guideline, Watch, WatchState
+from boso.casework.instruments.models import Assessment, GuidelinePoint, Watch, WatchState
 from boso.casework.instruments.sealing import unpacked
 from boso.casework.needs.models import Mapping as NeedMapping
 from boso.casework.needs.models import MappingState
@@ -176,21 +176,28 @@ def place(actor: Actor, word: str, *roles: Role) -> tuple[Organisation, list[Org
     return found, there
 
 
-def guidelines(actor: Actor, organisation_id: int) -> list[Guideline]:
-    """What the organisation has written, the newest first. One query; none for who does no casework there."""
+def points(actor: Actor, organisation_id: int) -> list[GuidelinePoint]:
+    """What the organisation has written, by point, the newest first. One query; none for who does no casework there."""
     if not policies.may_see_guideline(actor, organisation_id):
         return []
-    rows = Guideline.objects.filter(organisation=organisation_id).select_related("written_by")
-    return list(rows.order_by("-starts", "-pk"))
+    rows = GuidelinePoint.objects.filter(organisation=organisation_id).select_related("written_by")
+    return list(rows.order_by("key", "-starts", "-pk"))
 
 
-def guideline(organisation_id: int, on: dt.date) -> Guideline | None:
-    """What holds that day; none where nothing is written. For reckoning. One query."""
-    rows = Guideline.objects.filter(organisation=organisation_id, starts__lte=on)
-    return rows.order_by("-starts", "-pk").first()
+def holding(organisation_id: int, on: dt.date) -> dict[str, GuidelinePoint]:
+    """The points and settings that hold that day, by key. For reckoning. One query."""
+    rows = GuidelinePoint.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=on), organisation=organisation_id, starts__lte=on
+    )
+    return {row.key: row for row in rows.order_by("key", "starts")}
 
 
-def guideline_data(organisation_id: int, on: dt.date) -> Mapping[str, Any]:
-    """The points that hold that day; none where nothing is written."""
-    found = guideline(organisation_id, on)
-    return {} if found is None else found.data
+def point(actor: Actor, point_id: int) -> GuidelinePoint:
+    """One point.
+
+    Raises Refused (hidden) where there is none the actor may see.
+    """
+    found = GuidelinePoint.objects.select_related("organisation").filter(pk=point_id).first()
+    if found is None or not policies.may_see_guideline(actor, found.organisation_id):
+        raise Refused(NOT_HERE)
+    return found

@@ -12,7 +12,9 @@ register(
         "assessment.bring_in": _("Brought in assessments of economy"),
         "assessment.looked": _("Looked at the economy of a household"),
         "assessment.printed": _("Printed the economy of a household"),
-        "guideline.write": _("Wrote the guideline"),
+        "guideline.write": _("Wrote a point of the guideline"),
+        "guideline.end": _("Ended a point of the guideline"),
+        "guideline.remove": _("Took away a point of the guideline"),
         "finder.looked": _("Looked for tenants who could own"),
         "watch.reckon": _("Reckoned the watch over bostøtte"),
         "watch.looked": _("Looked through the watch over bostøtte"),
@@ -30,6 +32,6 @@ register_things(
     {
         "instruments.assessment": _("Assessment of economy"),
         "instruments.watch": _("Watch over bostøtte"),
-        "instruments.guideline": _("Guideline"),
+        "instruments.guidelinepoint": _("Guideline"),
     }
 )
