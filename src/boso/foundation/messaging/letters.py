@@ -35,6 +35,16 @@ def tell_of(messages: Sequence[Message]) -> None:
     letter.send()
 
 
+def post(address: str, subject: str, body: str, *, name: str) -> None:
+    """Send one e-mail to somebody who is no user of BoSo. name: the same for the same letter, so that a mailbox that
+    gets it twice can tell. The words hold nothing about anybody.
+
+    Raises what the mail server makes of it.
+    """
+    headers = {"Message-ID": f"<{name}@{urlsplit(base_address()).hostname}>", "Auto-Submitted": "auto-generated"}
+    EmailMessage(subject=" ".join(subject.split()), body=body, to=[address], headers=headers).send()
+
+
 def base_address() -> str:
     """Where this installation answers: the first of its names."""
     if address := getattr(settings, "BOSO_ADDRESS", ""):

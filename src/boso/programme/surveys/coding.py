@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from boso.core.questionnaires.answering import Standing
 from boso.core.questionnaires.answers import RANGE, plain
-from boso.core.questionnaires.fingerprints import Fingerprint, fingerprint
+from boso.core.questionnaires.fingerprints import Break, Fingerprint, breaks, fingerprint
 from boso.core.questionnaires.form import (
     NUMBERS,
     Container,
@@ -27,12 +27,14 @@ from boso.core.questionnaires.form import (
 from boso.core.questionnaires.standing import Status
 from boso.core.surveys.answers import Absent
 from boso.core.surveys.backgrounds import told
-from boso.programme.surveys import queries
+from boso.programme.surveys import keys, queries
 from boso.programme.surveys.microdata import Code, Microdata, Row, Value, Variable
-from boso.programme.surveys.models import Anonymity, Answer, Item, Wave, WaveState
+from boso.programme.surveys.models import Anonymity, Answer, Item, Respondent, Wave, WaveState
 
 #: An answer that cannot be followed back tells municipality and group only among so many.
 LEAST = 5
+#: The codes of answers that tables count.
+COUNTED = ("1.1", "1.2")
 #: A range of more steps is a number.
 MOST_STEPS = 21
 #: What a machine notes by itself is never kept: it says who and when.
@@ -111,11 +113,36 @@ def variable(item: Item) -> Variable:
     return Variable(item.name, item.kind, item.titles, item.heading, item.wording, item.scale, marks, codes)
 
 
+def same_words(one: Form, first: Question, other: Form, second: Question) -> bool:
+    """Whether two questions say the same and are answered in the same way, whoever is asked them."""
+    found = breaks(fingerprint(one, first.name), fingerprint(other, second.name))
+    return not set(found) - {Break.FILTER}
+
+
+def unsent(wave: Wave) -> Iterator[tuple[Respondent, dict[str, Any]]]:
+    """What was answered and not sent in by those who answered enough of it, each with the person."""
+    people = wave.respondents.filter(answered=False, code__in=("1.1", "1.2")).select_related("municipality", "group")
+    kept = {each.key: each.sealed for each in wave.unsent.order_by("pk")}
+    for person in people.order_by("pk"):
+        sealed = kept.get(keys.unsent_key(keys.token_of(person.nonce)))
+        if sealed is not None:
+            yield person, keys.opened(wave.pk, sealed)["content"]
+
+
 def microdata(wave: Wave) -> Microdata:
-    """All that was sent in and can be read. Whoever asks has asked the policy."""
+    """All that was sent in and can be read, and where the wave is closed also what was not, but is answered enough.
+
+    Whoever asks has asked the policy.
+    """
     survey, items = wave.survey, list(wave.items.order_by("position"))
     variables = tuple(variable(item) for item in items)
-    answers = queries.answers(wave)
+    answers = [each for each in queries.answers(wave) if each.code in COUNTED]
+    if wave.state == WaveState.CLOSED:
+        answers += [
+            Answer(pk=0, respondent=person, municipality=person.municipality, group=person.group, code=person.code,
+                   content=content)
+            for person, content in unsent(wave)
+        ]  # fmt: skip
     by_name = survey.anonymity == Anonymity.NAMED
     places = {each.municipality.slug: each.municipality.name for each in answers if each.municipality is not None}
     asked = wave.respondents.count()
@@ -152,7 +179,12 @@ def _rows(answers: Sequence[Answer], variables: Sequence[Variable], *, by_name: 
     ):
         person = each.respondent.person if by_name and each.respondent is not None else ""
         yield Row(
-            each.pk if by_name else number, place, group, each.code, dict(_values(each.content, variables)), person
+            each.respondent_id if by_name and each.respondent_id else number,
+            place,
+            group,
+            each.code,
+            dict(_values(each.content, variables)),
+            person,
         )
 
 

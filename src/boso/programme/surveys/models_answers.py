@@ -35,7 +35,7 @@ class Ballot(models.Model):
 
 
 class Answer(models.Model):
-    """One person's answers. content: as the form keeps them. code: 1.1, or 1.2 where it is only a part.
+    """One person's answers. content: by key of the question. code: 1.1; 1.2 where it is only a part, 2.12 where less.
 
     respondent: none where it cannot be followed back. Where it cannot, municipality and group stand only if enough
     others who answered share them.
@@ -52,7 +52,7 @@ class Answer(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=Q(code__in=("1.1", "1.2")), name="answer_is_answered")]
+        constraints = [models.CheckConstraint(condition=Q(code__in=("1.1", "1.2", "2.12")), name="answer_is_answered")]
 
     def __str__(self) -> str:
         return str(self.pk)

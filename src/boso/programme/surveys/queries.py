@@ -19,9 +19,11 @@ from boso.programme.surveys import keys, policies
 from boso.programme.surveys.microdata import Microdata
 from boso.programme.surveys.models import (
     Answer,
+    Fate,
     Group,
     Item,
     Mailing,
+    MailingKind,
     Respondent,
     Survey,
     Unsent,
@@ -168,6 +170,30 @@ def mailings(actor: Actor, wave: Wave) -> list[Mailing]:
     """The letters that went out."""
     require(policies.may_manage(actor, wave.survey))
     return list(wave.mailings.select_related("sent_by").order_by("pk"))
+
+
+def to_write_to(wave: Wave, kind: str) -> QuerySet[Respondent]:
+    """Those who get a letter of that kind now: an invitation who has got none, a reminder who has not answered."""
+    found = wave.respondents.filter(answered=False, fate=Fate.SILENT).exclude(email="").order_by("pk")
+    return found.filter(letters=0) if kind == MailingKind.INVITATION else found.filter(letters__gt=0)
+
+
+def letter_to_send(mailing_pk: int, respondent_pk: int) -> tuple[Mailing, Respondent] | None:
+    """The letter, where it has not gone out and still has something to say."""
+    mailing = Mailing.objects.select_related("wave__survey__owner").filter(pk=mailing_pk).first()
+    person = (
+        Respondent.objects.filter(pk=respondent_pk, answered=False, fate=Fate.SILENT)
+        .exclude(Q(last_mailing_id=mailing_pk) | Q(email="") | Q(nonce=""))
+        .first()
+    )
+    if mailing is None or person is None or mailing.wave.state != WaveState.OPEN:
+        return None
+    return mailing, person
+
+
+def any_late(today: dt.date) -> bool:
+    """Whether a wave stands open after its last day."""
+    return Wave.objects.filter(state=WaveState.OPEN, closes__lt=today).exists()
 
 
 def owners(actor: Actor) -> QuerySet[Organisation]:
