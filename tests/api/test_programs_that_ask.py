@@ -134,7 +134,7 @@ def test_nothing_a_program_asks_breaks_the_api_or_its_promises(secrets):
     asked = 0
     for found in described.get_all_operations():
 
-        @settings(suppress_health_check=list(HealthCheck), max_examples=max(40, settings.default.max_examples // 4))
+        @settings(suppress_health_check=list(HealthCheck), max_examples=max(12, settings.default.max_examples // 4))
         @given(
             case=found.ok().as_strategy(generation_mode=GenerationMode.POSITIVE)
             | found.ok().as_strategy(generation_mode=GenerationMode.NEGATIVE)

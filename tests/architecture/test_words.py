@@ -9,7 +9,7 @@ import pytest
 from boso.config import catalogues
 from tests.architecture.source import PACKAGE
 
-pytestmark = pytest.mark.outside
+pytestmark = [pytest.mark.outside, pytest.mark.slow]
 
 LANGUAGES = catalogues.LANGUAGES
 

@@ -52,8 +52,9 @@ def run(argv: list[str]) -> int:
             "COVERAGE_FILE": str(paths.ROOT / ".coverage"),
             "PYTHONPATH": str(paths.PACKAGE.parent),
         }
-        for address in ("DATABASE_URL", "BOSO_KEYS_URL"):
-            environment.pop(address, None)
+        # Compiled code is kept: seven workers and a hundred started programs would each compile everything anew.
+        for given in ("DATABASE_URL", "BOSO_KEYS_URL", "PYTHONDONTWRITEBYTECODE"):
+            environment.pop(given, None)
         on_postgresql = {}
         if "postgresql" not in missing and ("--postgresql" in own or not words):
             programs = cluster.server_programs()
