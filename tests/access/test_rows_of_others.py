@@ -178,7 +178,7 @@ def test_no_list_search_or_export_tells_of_them(town):
 
 
 def told(browser: Browser, actor: Actor, hidden: Hidden, share: int) -> Iterator[str]:
-    """Every page of that share without numbers, asked plainly, with hidden words and as a file; every list that can be taken out."""
+    """Every page without numbers in that share, asked plainly, with hidden words, as a file; every list taken out."""
     family, number = hidden.words[-1].split()[-1], hidden.words[0]
     about = ("", f"?q={family}", f"?q={number}", f"?q={hidden.households[0].reference}", "?format=csv")
     for address, pattern in addresses():

@@ -108,7 +108,7 @@ def _is_of(wing: str, path: str) -> bool:
 
 
 def _looked_at(page: Page, path: str) -> Iterator[str]:
-    """Everything in light, the colours again in dark, and the width on a phone; in the short suite in one of the two."""
+    """Everything in one scheme and, in the long suite, the colours again in the other; then the width on a phone."""
     first, then = ("dark", "light") if zlib.crc32(path.encode()) % 2 else ("light", "dark")
     page.emulate_media(color_scheme=first)
     page.goto(path)
