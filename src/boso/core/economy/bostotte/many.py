@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from math import lcm
 from typing import Any, TypeAlias
@@ -69,6 +69,17 @@ def columns(cases: Sequence[Case]) -> Columns:
         owns=np.array([case.owns for case in cases], np.bool_),
         adapted=np.array([case.adapted for case in cases], np.bool_),
     )
+
+
+def alike(case: Case, *, income: Ints, costs: Ints) -> Columns:
+    """One case with many incomes and costs, both in øre a year."""
+    one = columns([case])
+    rest = {
+        field.name: np.broadcast_to(getattr(one, field.name), income.shape)
+        for field in fields(Columns)
+        if field.name not in {"income", "costs"}
+    }
+    return Columns(income=income, costs=costs, **rest)
 
 
 def months(cases: Columns, on: dt.date) -> Months:
