@@ -18,8 +18,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from boso.core.economy.checking import BadDocument
     from boso.core.economy.documents import document
-    from boso.core.economy.reading import BadDocument, read
+    from boso.core.economy.reading import read
 
     try:
         asked = read(json.loads(options.file.read_text(encoding="utf-8-sig")))
@@ -41,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _lines(answer: dict[str, Any]) -> list[str]:
     """The answer in plain text."""
-    return [*_bostotte(answer["bostotte"]), *_ability(answer["ability"]), *_loan(answer.get("loan"))]
+    parts = [*_bostotte(answer["bostotte"]), *_ability(answer["ability"]), *_loan(answer.get("loan"))]
+    return [*parts, *(_combination(answer["mixes"], answer["combination"]) if "combination" in answer else [])]
 
 
 def _bostotte(told: dict[str, Any]) -> list[str]:
@@ -86,6 +88,38 @@ def _loan(told: dict[str, Any] | None) -> list[str]:
             )
     lines += [f"  Against it: {row['against']} {row['what']}".rstrip() for row in told["against"]]
     return lines
+
+
+def _combination(mixes: list[dict[str, Any]], told: dict[str, Any]) -> list[str]:
+    """All mixes in a table, the chosen with a star, then the boundary and the reasons."""
+    if "not_known" in told:
+        return ["Combination", *_not_known(told)]
+    lines = [f"Combination: {told['borne']} of {told['tried']} lawful mixes can be paid"]
+    columns = ("own", "bank", "startlan", "grant", "guarantee", "years", "bostotte_month", "month", "left_month")
+    if mixes:
+        lines.append("    " + "".join(f"{name.removesuffix('_month'):>12}" for name in columns))
+    for at, mix in enumerate(mixes):
+        star = "*" if at == told["chosen"] else " "
+        lines.append(f"  {star} " + "".join(f"{_number(mix[name]):>12}" for name in columns) + f"  {mix['way']}")
+    lines += _boundary(told["boundary"])
+    for row in told["why"]:
+        amount = "" if row["amount"] is None else f" ({_number(row['amount'])})"
+        about = f": {', '.join(row['conditions'])}" if row["conditions"] else ""
+        lines.append(f"  {'+' if row['included'] else '-'} {row['instrument']}: {row['because']}{amount}{about}")
+    lines += [f"  The startlån hangs on {row['key']}: {row['why']}" for row in told["depends"]]
+    return [*lines, *_not_known({"not_known": told["missing"]})]
+
+
+def _boundary(told: dict[str, Any] | None) -> list[str]:
+    """From where to where the chosen mix works."""
+    units = {"rate": "percent", "income": "kr net a month"}
+    return [
+        f"  It works from {_number(span['from'])} to {_number(span['to'])} {unit}"
+        f"{' and on' if span['open_to'] else ''} (today {_number(told[name]['today'])})."
+        for name, unit in units.items()
+        if told is not None and told[name] is not None
+        for span in told[name]["spans"]
+    ]
 
 
 def _not_known(told: dict[str, Any]) -> list[str]:

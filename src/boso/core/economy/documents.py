@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,11 +12,17 @@ from boso.core.economy.ability.paying import Ability, ability, most_loan
 from boso.core.economy.bostotte.asking import another_thousand, most_income
 from boso.core.economy.bostotte.terms import case_of
 from boso.core.economy.bostotte.working import Worked, worked
+from boso.core.economy.combination.combine import CHOICES
+from boso.core.economy.combination.documents import missing_rows, told
+from boso.core.economy.combination.question import LoanTerms, Question
 from boso.core.economy.exact import MONTHS, ORE, to_ore
 from boso.core.economy.lawful import Lacking, Missing
 from boso.core.economy.loans.lawful_terms import Wanted, breaches
 from boso.core.economy.loans.plan import Kind, Loan, RateFrom, Term, effective_rate, plan
+from boso.core.economy.people import Role
 from boso.core.economy.reading import Asked, LoanAsked
+from boso.core.economy.reading_instruments import InstrumentsAsked
+from boso.core.law import parameters
 from boso.core.law.parameters import NotKnown, Parameter
 
 FORMAT = "boso-economy/1"
@@ -39,7 +46,49 @@ def document(asked: Asked) -> dict[str, Any]:
     }
     if asked.loan is not None:
         answer["loan"] = _loan(asked, asked.loan, able)
+    if asked.loan is not None or asked.instruments is not None:
+        answer |= told(question(asked))
     return answer
+
+
+def question(asked: Asked) -> Question:
+    """What the document asks of all instruments together. A loan that is asked for says price, own means and rates.
+
+    Children in the household point to a ground for waiving; what else is not said is not known.
+    """
+    loan, said = asked.loan, asked.instruments or InstrumentsAsked()
+    buying = terms = None
+    own = said.own_means
+    if loan is not None:
+        own = loan.own_funds if own is None else own
+        buying = said.buying(loan.price, asked.means.running, asked.adapted) if loan.price else None
+        terms = LoanTerms(
+            rate=loan.rate,
+            stress_rate=loan.stress_rate,
+            years=tuple(sorted({*parameters.value(CHOICES, "years", asked.on), loan.years})),
+            interest_only_years=loan.interest_only_years,
+            met=said.term_met,
+            grounds=said.term_grounds,
+            fee=loan.fee,
+            term_fee=loan.term_fee,
+        )
+    children = any(person.role is Role.CHILD for person in asked.household.persons)
+    return Question(
+        on=asked.on,
+        household=asked.household,
+        means=asked.means,
+        municipality=asked.municipality,
+        place=asked.place,
+        own=own,
+        bank=said.bank,
+        buying=buying,
+        renting=said.renting,
+        facts=replace(said.facts, children=children),
+        terms=terms,
+        local=said.local,
+        horizon=said.horizon,
+        step=said.step,
+    )
 
 
 def _bostotte(asked: Asked) -> dict[str, Any]:
@@ -87,7 +136,7 @@ def _ability(able: Ability) -> dict[str, Any]:
         if budget is None
         else [{"cost": item.cost.value, "person": item.person, "month": _kroner(item.month)} for item in budget.items],
         "floor_month": None if able.floor is None else _kroner(able.floor),
-        "floor_not_known": _missing(able.unchecked),
+        "floor_not_known": missing_rows(able.unchecked),
         "lifted_to_floor": able.lifted,
         "obligations_month": _kroner(able.obligations),
         "maintenance_month": _kroner(able.maintenance),
@@ -154,11 +203,7 @@ def _against(asked: Asked, loan: LoanAsked) -> list[dict[str, str]]:
 
 
 def _not_known(missing: Iterable[Missing]) -> dict[str, Any]:
-    return {"not_known": _missing(missing)}
-
-
-def _missing(missing: Iterable[Missing]) -> list[dict[str, str]]:
-    return [{"area": one.area, "key": one.key, "why": one.why} for one in missing]
+    return {"not_known": missing_rows(missing)}
 
 
 def _used(used: Iterable[Parameter]) -> list[dict[str, str]]:

@@ -45,7 +45,7 @@ class Aim(StrEnum):
 
 
 class Because(StrEnum):
-    """Why an instrument is in the mix or not."""
+    """Why an instrument is in the mix or not. too_little: the home cannot be paid, even with all there is of it."""
 
     USED = "used"
     NOT_KNOWN = "not_known"

@@ -30,7 +30,7 @@ KRONER = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Footing:
     """What a mix stands on, in øre a month: net income, what is left of it for a home, and what the home costs
     besides loans. case: as bostøtte sees it, without loans; None where bostøtte is not known and none is counted."""
 
@@ -40,7 +40,7 @@ class Standing:
     case: Case | None
 
 
-def standing(asked: Question, mix: Mix) -> Standing:
+def footing(asked: Question, mix: Mix) -> Footing:
     """What the mix stands on.
 
     Raises Lacking where the ability to pay is not known, ValueError for a home that is not asked about.
@@ -50,7 +50,7 @@ def standing(asked: Question, mix: Mix) -> Standing:
         raise ValueError("The question is not about such a home")
     able = able_of(asked)
     rent = asked.renting.month if asked.renting is not None and mix.way is Way.RENTING else Decimal(0)
-    return Standing(
+    return Footing(
         net=in_ore(able.net),
         left=floor_ore(able.left),
         running=in_ore(home.running_month + rent),
@@ -61,9 +61,9 @@ def standing(asked: Question, mix: Mix) -> Standing:
 def of_rate(asked: Question, mix: Mix) -> Boundary:
     """By which rates the mix works; today's is the startlån's, or the bank's where there is no startlån.
 
-    Raises as `standing`.
+    Raises as `footing`.
     """
-    on = standing(asked, mix)
+    on = footing(asked, mix)
     most = int(parameters.value(CHOICES, "rate.most", asked.on)) * A_PERCENT
     rates = np.arange(most + 1)
     left = _left(asked, on, loans_month(asked, mix, rates), np.full(len(rates), on.net))
@@ -73,9 +73,9 @@ def of_rate(asked: Question, mix: Mix) -> Boundary:
 def of_income(asked: Question, mix: Mix) -> Boundary:
     """With which net incomes a month the mix works, by today's rate.
 
-    Raises as `standing`.
+    Raises as `footing`.
     """
-    on = standing(asked, mix)
+    on = footing(asked, mix)
     return Boundary(Decimal(on.net) / ORE, _income_spans(asked, mix, on, today_rate(asked, mix)))
 
 
@@ -83,9 +83,9 @@ def picture(asked: Question, mix: Mix, rates: Sequence[Decimal] | None = None) -
     """The line that parts where it works from where it does not: by each rate the least income from which it works on
     up.
 
-    Raises as `standing`.
+    Raises as `footing`.
     """
-    on = standing(asked, mix)
+    on = footing(asked, mix)
     found = []
     for rate in usual_rates(asked) if rates is None else rates:
         spans = _income_spans(asked, mix, on, rate)
@@ -120,7 +120,7 @@ def loans_month(asked: Question, mix: Mix, thousandths: Ints) -> Ints:
     return paid
 
 
-def _income_spans(asked: Question, mix: Mix, on: Standing, rate: Decimal) -> tuple[Span, ...]:
+def _income_spans(asked: Question, mix: Mix, on: Footing, rate: Decimal) -> tuple[Span, ...]:
     """With which incomes it works by that rate; today's is tried besides the whole hundreds."""
     most = on.net * percent(parameters.value(CHOICES, "income.most_percent", asked.on))
     nets = np.unique(np.append(np.arange(0, int(most) + 1, KRONER * ORE), on.net))
@@ -129,7 +129,7 @@ def _income_spans(asked: Question, mix: Mix, on: Standing, rate: Decimal) -> tup
     return _spans(nets, left >= 0, Decimal(1) / ORE, KRONER * ORE)
 
 
-def _left(asked: Question, on: Standing, loans: Ints, nets: Ints) -> Ints:
+def _left(asked: Question, on: Footing, loans: Ints, nets: Ints) -> Ints:
     """What is left by these loans and net incomes, in øre a month: exact wherever bostøtte can decide if it works.
 
     Bostøtte is never more than with no income and the dearest loans, so elsewhere it need not be worked out.

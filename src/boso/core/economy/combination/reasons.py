@@ -11,6 +11,7 @@ from boso.core.economy.combination.home import SAID, seen_with
 from boso.core.economy.combination.question import Question
 from boso.core.economy.lawful import Missing
 from boso.core.economy.loans.lawful_terms import AREA, Against, Wanted, breaches
+from boso.core.economy.startlan import ABILITY
 from boso.core.law import parameters
 
 
@@ -32,20 +33,21 @@ def unsaid_renting(asked: Question) -> list[Missing]:
 
 
 def why(asked: Question, answer: Combination) -> tuple[Why, ...]:
-    """One reason for each instrument, of the chosen mix, or of the first that is shown where none is."""
+    """One reason for each instrument, of the chosen mix; where no home to buy can be paid, what was too little."""
     mix = answer.chosen or next(iter(answer.shown), None)
     if mix is None:
         return ()
-    buys = mix.way is Way.BUYING
-    return (
-        _own(asked, mix),
-        _bank(asked, mix) if buys else Why(Instrument.BANK, False, Because.ONLY_BUYING),
-        _startlan(asked, mix, answer) if buys else Why(Instrument.STARTLAN, False, Because.ONLY_BUYING),
-        _long_term(asked, mix) if buys else Why(Instrument.LONG_TERM, False, Because.ONLY_BUYING),
-        _grant(asked, mix) if buys else Why(Instrument.GRANT, False, Because.ONLY_BUYING),
-        _bostotte(asked, mix, answer),
-        _guarantee(mix) if not buys else Why(Instrument.GUARANTEE, False, Because.ONLY_RENTING),
-    )
+    if answer.chosen is not None and mix.way is Way.BUYING:
+        of_buying = (_bank(asked, mix), _startlan(asked, mix, answer), _long_term(asked, mix), _grant(asked, mix))
+    elif asked.buying is not None:
+        of_buying = _not_bought(asked, answer)
+    else:
+        names = (Instrument.BANK, Instrument.STARTLAN, Instrument.LONG_TERM, Instrument.GRANT)
+        bank, startlan, long_term, grant = (Why(name, False, Because.ONLY_BUYING) for name in names)
+        of_buying = (bank, startlan, long_term, grant)
+    renting = mix.way is Way.RENTING
+    guarantee = _guarantee(mix) if renting else Why(Instrument.GUARANTEE, False, Because.ONLY_RENTING)
+    return (_own(asked, mix), *of_buying, _bostotte(asked, mix, answer), guarantee)
 
 
 def _own(asked: Question, mix: Mix) -> Why:
@@ -61,50 +63,78 @@ def _own(asked: Question, mix: Mix) -> Why:
 def _bank(asked: Question, mix: Mix) -> Why:
     if mix.bank:
         return Why(Instrument.BANK, True, Because.USED, amount=mix.bank)
-    if asked.bank is None:
-        return _not_known(Instrument.BANK, "bank")
-    if not asked.bank.most:
-        return Why(Instrument.BANK, False, Because.REFUSED)
-    return Why(Instrument.BANK, False, Because.DEARER if mix.startlan else Because.NOT_NEEDED, amount=asked.bank.most)
+    because = Because.DEARER if mix.startlan else Because.NOT_NEEDED
+    return _no_bank(asked) or Why(Instrument.BANK, False, because, amount=asked.bank and asked.bank.most)
 
 
 def _startlan(asked: Question, mix: Mix, answer: Combination) -> Why:
-    stopping = tuple(one.condition for one in answer.conditions if one.stops)
     if mix.startlan:
         held = tuple(one.condition for one in answer.conditions)
         return Why(Instrument.STARTLAN, True, Because.USED, held, answer.depends, mix.startlan)
-    if stopping:
-        return Why(Instrument.STARTLAN, False, Because.CONDITION_NOT_MET, stopping)
-    if asked.terms is None:
-        return _not_known(Instrument.STARTLAN, "terms")
-    return Why(Instrument.STARTLAN, False, Because.DEARER if mix.bank else Because.NOT_NEEDED)
+    because = Because.DEARER if mix.bank else Because.NOT_NEEDED
+    return _no_startlan(asked, answer) or Why(Instrument.STARTLAN, False, because)
 
 
 def _long_term(asked: Question, mix: Mix) -> Why:
-    conditions = tuple(parameters.value(AREA, "term.long_conditions", asked.on))
     if mix.long_term:
+        conditions = tuple(parameters.value(AREA, "term.long_conditions", asked.on))
         return Why(Instrument.LONG_TERM, True, Because.USED, conditions, amount=Decimal(mix.years))
-    if not mix.startlan or asked.terms is None:
-        return Why(Instrument.LONG_TERM, False, Because.NOT_NEEDED)
-    longest = parameters.value(AREA, "term.most_years_startlan", asked.on)
-    wanted = Wanted(longest, asked.terms.interest_only_years, met=asked.terms.met, grounds=asked.terms.grounds)
-    unmet = tuple(one.what for one in breaches(wanted, asked.on) if one.against is Against.CONDITION_NOT_MET)
-    if unmet:
-        return Why(Instrument.LONG_TERM, False, Because.CONDITION_NOT_MET, unmet)
-    return Why(Instrument.LONG_TERM, False, Because.NOT_NEEDED)
+    unmet = _unmet(asked) if mix.startlan else ()
+    return Why(Instrument.LONG_TERM, False, Because.CONDITION_NOT_MET if unmet else Because.NOT_NEEDED, unmet)
 
 
 def _grant(asked: Question, mix: Mix) -> Why:
-    most = asked.local.grant_most
     if mix.grant:
         return Why(Instrument.GRANT, True, Because.USED, amount=mix.grant)
-    if most is None:
+    return _no_grant(asked) or Why(Instrument.GRANT, False, Because.NOT_NEEDED, amount=asked.local.grant_most)
+
+
+def _not_bought(asked: Question, answer: Combination) -> tuple[Why, Why, Why, Why]:
+    """What was too little, where no home to buy can be paid: the startlån by so much a month, in the mix with most
+    left."""
+    nearest = next((mix for mix in answer.shown if mix.way is Way.BUYING), None)
+    short = None
+    if nearest is not None:
+        short = -min(nearest.left, nearest.left if nearest.left_stressed is None else nearest.left_stressed)
+    unmet = _unmet(asked)
+    bank = asked.bank and asked.bank.most
+    return (
+        _no_bank(asked) or Why(Instrument.BANK, False, Because.TOO_LITTLE, amount=bank),
+        _no_startlan(asked, answer) or Why(Instrument.STARTLAN, False, Because.TOO_LITTLE, amount=short),
+        Why(Instrument.LONG_TERM, False, Because.CONDITION_NOT_MET if unmet else Because.TOO_LITTLE, unmet),
+        _no_grant(asked) or Why(Instrument.GRANT, False, Because.TOO_LITTLE, amount=asked.local.grant_most),
+    )
+
+
+def _no_bank(asked: Question) -> Why | None:
+    """Why there is no bank loan to be had, if so."""
+    if asked.bank is None:
+        return _not_known(Instrument.BANK, "bank")
+    return None if asked.bank.most else Why(Instrument.BANK, False, Because.REFUSED)
+
+
+def _no_startlan(asked: Question, answer: Combination) -> Why | None:
+    """Why there is no startlån to be had, if so, whatever it costs."""
+    stopping = tuple(one.condition for one in answer.conditions if one.stops and one.condition != ABILITY)
+    if stopping:
+        return Why(Instrument.STARTLAN, False, Because.CONDITION_NOT_MET, stopping)
+    return _not_known(Instrument.STARTLAN, "terms") if asked.terms is None else None
+
+
+def _no_grant(asked: Question) -> Why | None:
+    """Why there is no grant to be had, if so."""
+    if asked.local.grant_most is None:
         return _not_known(Instrument.GRANT, "local.grant_most")
-    if not most:
-        return Why(Instrument.GRANT, False, Because.NONE_THERE)
-    if not mix.borne:
-        return Why(Instrument.GRANT, False, Because.TOO_LITTLE, amount=most)
-    return Why(Instrument.GRANT, False, Because.NOT_NEEDED, amount=most)
+    return None if asked.local.grant_most else Why(Instrument.GRANT, False, Because.NONE_THERE)
+
+
+def _unmet(asked: Question) -> tuple[str, ...]:
+    """The conditions for a long term that are not met, by name."""
+    if asked.terms is None:
+        return ()
+    longest = parameters.value(AREA, "term.most_years_startlan", asked.on)
+    wanted = Wanted(longest, asked.terms.interest_only_years, met=asked.terms.met, grounds=asked.terms.grounds)
+    return tuple(one.what for one in breaches(wanted, asked.on) if one.against is Against.CONDITION_NOT_MET)
 
 
 def _bostotte(asked: Question, mix: Mix, answer: Combination) -> Why:

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from boso.core.economy.checking import BadDocument
 from boso.core.economy.documents import document
-from boso.core.economy.reading import BadDocument, read
+from boso.core.economy.reading import read
 
 SINGLE = {
     "format": "boso-household/1",
