@@ -108,6 +108,8 @@ ROOT_URLCONF = "boso.config.urls"
 WSGI_APPLICATION = "boso.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+FORM_RENDERER = "boso.foundation.web.widgets.Renderer"
+
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
