@@ -11,16 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from boso.casework.instruments.asking import counted_year
 from boso.casework.instruments.facts import Known, economy, lacks
 from boso.casework.instruments.models import Lack, Verdict
 from boso.core.economy.bostotte import many
 from boso.core.economy.bostotte.terms import Case, case_of
 from boso.core.economy.bostotte.working import Worked, worked
-from boso.core.economy.exact import MONTHS
 from boso.core.economy.lawful import Lacking, Missing
 from boso.core.economy.people import Household as Economy
 from boso.core.economy.people import Person
-from boso.core.law.parameters import parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _case(known: Known, missing: Iterable[Lack]) -> Case | None:
             _at_best(found) if Lack.INCOME in missing else found,
             known.on,
             municipality=known.municipality,
-            costs_year=costs_year(known, rent),
+            costs_year=counted_year(rent, known.entered.of_all, known.on),
             adapted=bool(known.entered.of_all.get("adapted")),
         )
     except Lacking:
@@ -87,15 +86,6 @@ def _without_income(one: Person) -> Person:
     return Person(age=one.age, role=one.role, sex=one.sex, income_year=Decimal(0), group=one.group)
 
 
-def costs_year(known: Known, rent: Decimal) -> Decimal:
-    """What the home costs a year as bostøtte counts it: rent, with heating by the law's sum where it is paid beside."""
-    heating = Decimal(0)
-    if known.entered.of_all.get("heating_beside"):
-        found = parameter("bostotte", "cost.heating", known.on)
-        heating = Decimal(str(found.value)) if found.value is not None else heating
-    return (rent + heating) * MONTHS
-
-
 def bostotte(known: Known) -> Worked | tuple[Missing, ...]:
     """This month's bostøtte step by step, or what is not known."""
     missing, found, rent = lacks(known), economy(known), known.rent
@@ -106,7 +96,7 @@ def bostotte(known: Known) -> Worked | tuple[Missing, ...]:
             found,
             known.on,
             municipality=known.municipality,
-            costs_year=costs_year(known, rent),
+            costs_year=counted_year(rent, known.entered.of_all, known.on),
             adapted=bool(known.entered.of_all.get("adapted")),
         )
         return worked(case, known.on)
