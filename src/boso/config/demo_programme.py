@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from boso.config import demo_anchoring, demo_indicators, demo_learning, demo_plans, demo_reports
+from boso.config import demo_anchoring, demo_indicators, demo_learning, demo_plans, demo_reports, demo_surveys
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.queries import actor_named
 from boso.foundation.organisations.queries import by_slug
@@ -82,6 +82,7 @@ def load() -> None:
     )  # fmt: skip
     demo_anchoring.load(actor_named(first.leader, today), queries.participation(coordinator, first.slug))
     demo_learning.load(coordinator, today)
+    demo_surveys.load(coordinator, today)
     demo_reports.load()
 
 

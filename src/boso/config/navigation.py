@@ -64,6 +64,7 @@ PLACES = (
     Place("indicators:list", _("Indicators"), "BarChart", members),
     Place("partnership:calendar", _("Annual wheel"), "Calendar", members),
     Place("learning:overview", _("Learning"), "Book", members),
+    Place("surveys:list", _("Surveys"), "Clipboard", members),
     Place("documents:list", _("Documents"), "Files", members),
     Place("organisations:list", _("Organisations"), "Buildings2", may_read),
     Place("questionnaires:library", _("Forms"), "Clipboard", may_open_forms, wing="both"),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("stays/", include("boso.casework.stays.urls")),
     path("gap/", include("boso.casework.gap.urls")),
     path("figures/", include("boso.casework.figures.urls")),
+    path("", include("boso.casework.instruments.urls_public")),
     path("households/duplicates/", include("boso.casework.duplicates.urls")),
     path("retention/", include("boso.casework.retention.urls")),
     path("", include("boso.programme.partnership.urls")),
@@ -42,6 +43,8 @@ urlpatterns = [
     path("anchoring/", include("boso.programme.anchoring.urls")),
     path("hearings/", include("boso.programme.anchoring.urls_public")),
     path("indicators/", include("boso.programme.indicators.urls")),
+    path("surveys/", include("boso.programme.surveys.urls")),
+    path("answer/", include("boso.programme.surveys.urls_public")),
 ]
 
 handler400 = "boso.foundation.web.views.bad_request"

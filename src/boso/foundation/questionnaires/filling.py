@@ -44,7 +44,8 @@ class Setting:
     """Where the form is filled in. leave: where one goes who puts it away. about: whom or what it is about, short.
 
     send: what the last button says. template: extends `questionnaires/fill.html`. extra: for the template, such as
-    `organisation` (whose invented data is marked). preview: nothing is kept.
+    `organisation` (whose invented data is marked). preview: nothing is kept. light: for people who answer of their own
+    free will: a warning is told once and explains itself, and after the last page the answers go, unlooked-over.
     """
 
     leave: str
@@ -53,6 +54,7 @@ class Setting:
     template: str = "questionnaires/fill.html"
     extra: dict[str, Any] = field(default_factory=dict)
     preview: bool = False
+    light: bool = False
 
 
 class _Filling:
@@ -192,13 +194,21 @@ class _Filling:
         if go == "back":
             return self.to("" if page is None else self.key_before(key))
         if go == "next" and page is not None and key != REVIEW:
-            if asked.open_faults(page, self.draft.reasons):
-                return self.show(page, lacking=True)
-            following = self.standing.page_after(page.key)
-            return self.to(following.key if following is not None else REVIEW)
+            return self.onward(page)
         if go == "add":
             return self.to(self.newest_round(what, key))
         return self.to(key)
+
+    def onward(self, page: Page) -> HttpResponse:
+        """The next page, unless something on this one stands in the way."""
+        faults = asked.open_faults(page, self.draft.reasons)
+        told = self.setting.light and "told" in self.request.POST
+        if faults and not (told and all(fault.soft for fault in faults)):
+            return self.show(page, lacking=True)
+        following = self.standing.page_after(page.key)
+        if following is None and self.setting.light:
+            return self.submit()
+        return self.to(following.key if following is not None else REVIEW)
 
     def key_before(self, key: str) -> str:
         """The page before; from the review it is the last one."""
@@ -227,7 +237,8 @@ class _Filling:
         return redirect(self.setting.leave)
 
     def submit(self) -> HttpResponse:
-        if not self.review().complete:
+        review = self.review()
+        if not (review.complete or (self.setting.light and review.sendable)):
             return self.show_review(tried=True)
         try:
             return redirect(self.store.submit(self.draft, self.standing))

@@ -56,6 +56,11 @@ class Review:
         )
 
     @property
+    def sendable(self) -> bool:
+        """Whether only warnings are left."""
+        return not self.others and not any(line.faults for section in self.sections for line in section.lines)
+
+    @property
     def complete(self) -> bool:
         """Whether it can be sent."""
         return not self.problems and not self.others

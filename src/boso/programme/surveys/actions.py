@@ -98,7 +98,7 @@ def evaluate_arena(actor: Actor, arena: Arena) -> Survey:
     with transaction.atomic():
         survey = make_survey(actor, {**fields, "participation": participation}, arena.programme)
         wave = survey.waves.get()
-        wave.version = starting.arena_form()
+        wave.version = starting.form("arena")
         wave.save(update_fields=["version"])
     return survey
 
@@ -214,8 +214,8 @@ def end_wave(actor: Actor, wave: Wave) -> None:
 
 def close_late_waves(actor: Actor, today: dt.date) -> int:
     """Close every wave whose last day has passed. Gives how many."""
-    late = Wave.objects.select_related("survey").filter(state=WaveState.OPEN, closes__lt=today)
-    for wave in late.order_by("pk"):
+    late = list(Wave.objects.select_related("survey").filter(state=WaveState.OPEN, closes__lt=today).order_by("pk"))
+    for wave in late:
         close_wave(actor, wave)
     return len(late)
 

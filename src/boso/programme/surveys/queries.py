@@ -12,7 +12,9 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.access.roles import MUNICIPAL_PROGRAMME, Role
 from boso.foundation.organisations.models import Kind, Organisation
+from boso.foundation.questionnaires import policies as form_policies
 from boso.foundation.questionnaires import queries as forms
+from boso.foundation.questionnaires.models import Form as FormRow
 from boso.foundation.questionnaires.models import FormVersion, Purpose
 from boso.programme.partnership.models import Participation, Programme
 from boso.programme.surveys import keys, policies
@@ -34,6 +36,19 @@ from boso.programme.surveys.rates import Rates, rates_of
 
 REPORT = Programme.REPORT.value
 NEWEST_FIRST = ("-created_at", "-pk")
+
+
+_TO_WRITE = Q(answered=False, fate=Fate.SILENT) & ~Q(email="")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """people: on the list; without: an address and an answer; invite, remind: who would get such a letter now."""
+
+    people: int
+    without: int
+    invite: int
+    remind: int
 
 
 def visible(actor: Actor) -> QuerySet[Survey]:
@@ -60,6 +75,21 @@ def surveys(actor: Actor, programme: str = "") -> QuerySet[Survey]:
         asked=Count("respondents"), answered=Count("respondents", filter=Q(respondents__answered=True))
     ).order_by("-number")
     return found.prefetch_related(Prefetch("waves", queryset=waves)).order_by(*NEWEST_FIRST)
+
+
+def plain_surveys(actor: Actor) -> QuerySet[Survey]:
+    """The surveys with who asks, newest first."""
+    return visible(actor).select_related("owner").order_by(*NEWEST_FIRST)
+
+
+def waves_to_mind(actor: Actor) -> QuerySet[Wave]:
+    """Open waves with a last day, with `silent` (who has not answered and can be written to), and closed waves, of
+    surveys the actor asks in.
+    """
+    own = Q(survey__owner_id__in=_places(actor, *policies.ASKERS))
+    mind = Q(state=WaveState.CLOSED) | Q(state=WaveState.OPEN, closes__isnull=False)
+    silent = Count("respondents", filter=Q(respondents__answered=False, respondents__fate=Fate.SILENT))
+    return Wave.objects.filter(own & mind).select_related("survey").annotate(silent=silent).order_by("closes", "pk")
 
 
 def survey(actor: Actor, pk: int) -> Survey:
@@ -127,10 +157,44 @@ def groups(survey: Survey) -> list[Group]:
     return list(survey.groups.order_by("position", "pk"))
 
 
+def group_rows(survey: Survey) -> QuerySet[Group]:
+    """The same, to choose among."""
+    return survey.groups.order_by("position", "pk")
+
+
+def own_forms(actor: Actor) -> QuerySet[FormRow]:
+    """The forms for surveys that the actor may change."""
+    return FormRow.objects.filter(purpose=Purpose.SURVEY, organisation_id__in=form_policies.places(actor)).order_by(
+        "title", "pk"
+    )
+
+
 def items(actor: Actor, wave: Wave) -> list[Item]:
     """What a wave asked, in order."""
     require(policies.may_see(actor, wave.survey))
     return list(wave.items.order_by("position"))
+
+
+def item(actor: Actor, pk: int) -> Item:
+    """A question of the bank.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    found = bank(actor).filter(pk=pk).first()
+    if found is None:
+        raise Refused(NOT_HERE)
+    return found
+
+
+def waiting(wave: Wave) -> Waiting:
+    """How many are to be written to."""
+    counts = wave.respondents.aggregate(
+        people=Count("pk"),
+        without=Count("pk", filter=Q(email="", answered=False)),
+        invite=Count("pk", filter=_TO_WRITE & Q(letters=0)),
+        remind=Count("pk", filter=_TO_WRITE & Q(letters__gt=0)),
+    )
+    return Waiting(**counts)
 
 
 def bank(actor: Actor, text: str = "") -> QuerySet[Item]:
@@ -144,6 +208,13 @@ def versions_on_offer(actor: Actor, survey: Survey) -> QuerySet[FormVersion]:
     """The forms a wave may ask with."""
     require(policies.may_manage(actor, survey))
     return forms.offered(actor, survey.owner_id, Purpose.SURVEY)
+
+
+def version_of(wave: Wave) -> FormVersion:
+    """The version an opened wave asks with. Raises Refused (hidden) where none is chosen."""
+    if wave.version_id is None:
+        raise Refused(NOT_HERE)
+    return FormVersion.objects.select_related("form").get(pk=wave.version_id)
 
 
 def respondents(actor: Actor, wave: Wave) -> QuerySet[Respondent]:
@@ -174,7 +245,7 @@ def mailings(actor: Actor, wave: Wave) -> list[Mailing]:
 
 def to_write_to(wave: Wave, kind: str) -> QuerySet[Respondent]:
     """Those who get a letter of that kind now: an invitation who has got none, a reminder who has not answered."""
-    found = wave.respondents.filter(answered=False, fate=Fate.SILENT).exclude(email="").order_by("pk")
+    found = wave.respondents.filter(_TO_WRITE).order_by("pk")
     return found.filter(letters=0) if kind == MailingKind.INVITATION else found.filter(letters__gt=0)
 
 

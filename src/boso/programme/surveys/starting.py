@@ -1,4 +1,4 @@
-"""What a survey begins with when it is to evaluate an arena: a form that comes with BoSo, and words about the arena."""
+"""What a survey may begin with: forms that come with BoSo, and words about the arena it evaluates."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from boso.foundation.questionnaires.models import FormVersion, Purpose
 from boso.programme.learning.models import Arena
 from boso.programme.partnership.wording import LANGUAGES, pick
 
-ARENA_FORM = "arena-evaluation"
+#: The forms that come with BoSo, and what each is called among all: for arenas, and for those who do the work.
+FORMS = {"arena": "arena-evaluation", "programme": "programme-survey"}
 
 
-def arena_form() -> FormVersion:
-    """The form for arenas, in force; when it stands already, nothing happens."""
-    return form_actions.install_builtin(SYSTEM, ARENA_FORM, Purpose.SURVEY, sheets())
+def form(name: str) -> FormVersion:
+    """One of the forms, in force; when it stands already, nothing happens."""
+    return form_actions.install_builtin(SYSTEM, FORMS[name], Purpose.SURVEY, sheets(name))
 
 
-def sheets() -> dict[str, list[SheetRow]]:
-    """The form for arenas as the sheets of a workbook."""
-    folder = resources.files("boso.programme.surveys.arena_form")
+def sheets(of: str) -> dict[str, list[SheetRow]]:
+    """One of the forms as the sheets of a workbook."""
+    folder = resources.files(f"boso.programme.surveys.{of}_form")
     found = {}
     for name in ("survey", "choices", "settings"):
         lines = folder.joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines()

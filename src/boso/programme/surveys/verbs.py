@@ -22,7 +22,7 @@ register(
         "wave.person_off": _("Took somebody off the list of a wave"),
         "wave.invitation": _("Sent invitations"),
         "wave.reminder": _("Sent reminders"),
-        "survey.answers_read": _("Took out the answers one by one"),
+        "survey.people_seen": _("Looked at who is asked"),
     }
 )
 register_things({"surveys.survey": _("Survey"), "surveys.wave": _("Wave of a survey")})

@@ -1,0 +1,66 @@
+"""The lists of surveys that leave BoSo: response rates by municipality and group, with the definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from boso.core.surveys.dispositions import Outcome
+from boso.core.surveys.response import DEFINITIONS, rate
+from boso.foundation.access.actor import Actor
+from boso.foundation.exchange.exports import Export, Record
+from boso.programme.surveys import policies, queries
+from boso.programme.surveys.models import WaveState
+from boso.programme.surveys.rates import Part
+
+_RATES = tuple(DEFINITIONS)
+_OUTCOMES = tuple(Outcome)
+
+
+def _rows(actor: Actor, programme: str = queries.REPORT) -> Iterator[Record]:
+    for survey in queries.surveys(actor, programme):
+        everything = bool(policies.may_manage(actor, survey))
+        for wave in survey.waves.all():
+            if wave.state == WaveState.DRAFT:
+                continue
+            wave.survey = survey
+            found = queries.rates(actor, wave)
+            head = {"survey": survey.title_nb, "wave": wave.label, "state": wave.state, "definition": wave.definition}
+            parts = [("all", found.all)]
+            parts += [("municipality", part) for part in found.municipalities]
+            parts += [("group", part) for part in found.groups]
+            for by, part in parts:
+                hidden = part.is_small and not everything and by != "all"
+                yield {
+                    **head,
+                    "by": by,
+                    "key": part.key,
+                    "name": part.label,
+                    "hidden": hidden,
+                    **_numbers(part, hidden),
+                }
+
+
+def _numbers(part: Part, hidden: bool) -> Record:
+    """The numbers of a part, blank where it is so small that they tell who."""
+    counts = part.counts
+    found: Record = {"asked": part.asked, "sent_in": part.sent_in}
+    found |= {each.value: counts[each] for each in _OUTCOMES}
+    found |= {name: rate(counts, name).percent(2) for name in _RATES}
+    return dict.fromkeys(found) if hidden else found
+
+
+EXPORTS = (
+    Export(
+        "response_rates",
+        _("Response rates"),
+        (
+            "survey", "wave", "state", "definition", "by", "key", "name", "hidden", "asked", "sent_in",
+            *(each.value for each in _OUTCOMES), *_RATES,
+        ),
+        _rows,
+        policies.may_open,
+        filters=("programme",),
+    ),
+)  # fmt: skip
