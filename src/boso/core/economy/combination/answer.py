@@ -45,7 +45,10 @@ class Aim(StrEnum):
 
 
 class Because(StrEnum):
-    """Why an instrument is in the mix or not. too_little: the home cannot be paid, even with all there is of it."""
+    """Why an instrument is in the mix or not.
+
+    too_little: the home cannot be paid, even with all there is of it; no_mix: there is no lawful mix to count it in.
+    """
 
     USED = "used"
     NOT_KNOWN = "not_known"
@@ -58,6 +61,7 @@ class Because(StrEnum):
     NOT_ENTITLED = "not_entitled"
     ONLY_BUYING = "only_buying"
     ONLY_RENTING = "only_renting"
+    NO_MIX = "no_mix"
 
 
 @dataclass(frozen=True, slots=True)

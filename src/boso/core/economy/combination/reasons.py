@@ -33,31 +33,38 @@ def unsaid_renting(asked: Question) -> list[Missing]:
 
 
 def why(asked: Question, answer: Combination) -> tuple[Why, ...]:
-    """One reason for each instrument, of the chosen mix; where no home to buy can be paid, what was too little."""
-    mix = answer.chosen or next(iter(answer.shown), None)
-    if mix is None:
+    """One reason for each instrument, of the chosen mix; where no home to buy can be paid, what was too little.
+
+    None where the ability to pay is not known.
+    """
+    if answer.ability is None:
         return ()
-    if answer.chosen is not None and mix.way is Way.BUYING:
-        of_buying = (_bank(asked, mix), _startlan(asked, mix, answer), _long_term(asked, mix), _grant(asked, mix))
+    mix = answer.chosen or next(iter(answer.shown), None)
+    of_buying: tuple[Why, ...]
+    if answer.chosen is not None and answer.chosen.way is Way.BUYING:
+        chosen = answer.chosen
+        of_buying = (
+            _bank(asked, chosen),
+            _startlan(asked, chosen, answer),
+            _long_term(asked, chosen),
+            _grant(asked, chosen),
+        )
     elif asked.buying is not None:
         of_buying = _not_bought(asked, answer)
     else:
         names = (Instrument.BANK, Instrument.STARTLAN, Instrument.LONG_TERM, Instrument.GRANT)
-        bank, startlan, long_term, grant = (Why(name, False, Because.ONLY_BUYING) for name in names)
-        of_buying = (bank, startlan, long_term, grant)
-    renting = mix.way is Way.RENTING
-    guarantee = _guarantee(mix) if renting else Why(Instrument.GUARANTEE, False, Because.ONLY_RENTING)
-    return (_own(asked, mix), *of_buying, _bostotte(asked, mix, answer), guarantee)
+        of_buying = tuple(Why(name, False, Because.ONLY_BUYING) for name in names)
+    return (_own(asked, mix), *of_buying, _bostotte(asked, mix, answer), _guarantee(asked, mix))
 
 
-def _own(asked: Question, mix: Mix) -> Why:
-    if mix.own:
+def _own(asked: Question, mix: Mix | None) -> Why:
+    if mix is not None and mix.own:
         return Why(Instrument.OWN, True, Because.USED, amount=mix.own)
     if asked.own is None:
         return _not_known(Instrument.OWN, "own")
     if not asked.own:
         return Why(Instrument.OWN, False, Because.NONE_THERE)
-    return Why(Instrument.OWN, False, Because.NOT_NEEDED, amount=asked.own)
+    return Why(Instrument.OWN, False, Because.TOO_LITTLE if mix is None else Because.NOT_NEEDED, amount=asked.own)
 
 
 def _bank(asked: Question, mix: Mix) -> Why:
@@ -137,7 +144,9 @@ def _unmet(asked: Question) -> tuple[str, ...]:
     return tuple(one.what for one in breaches(wanted, asked.on) if one.against is Against.CONDITION_NOT_MET)
 
 
-def _bostotte(asked: Question, mix: Mix, answer: Combination) -> Why:
+def _bostotte(asked: Question, mix: Mix | None, answer: Combination) -> Why:
+    if mix is None:
+        return Why(Instrument.BOSTOTTE, False, Because.NO_MIX)
     if mix.bostotte:
         return Why(Instrument.BOSTOTTE, True, Because.USED, amount=mix.bostotte)
     case = seen_with(asked, mix)
@@ -150,10 +159,15 @@ def _bostotte(asked: Question, mix: Mix, answer: Combination) -> Why:
     return Why(Instrument.BOSTOTTE, False, Because.NOT_ENTITLED, amount=None if most is None else Decimal(most))
 
 
-def _guarantee(mix: Mix) -> Why:
-    if mix.guarantee:
-        return Why(Instrument.GUARANTEE, True, Because.USED, amount=mix.guarantee)
-    return Why(Instrument.GUARANTEE, False, Because.NOT_NEEDED)
+def _guarantee(asked: Question, mix: Mix | None) -> Why:
+    if asked.renting is None or (mix is not None and mix.way is Way.BUYING):
+        return Why(Instrument.GUARANTEE, False, Because.ONLY_RENTING)
+    if mix is not None:
+        because = Because.USED if mix.guarantee else Because.NOT_NEEDED
+        return Why(Instrument.GUARANTEE, because is Because.USED, because, amount=mix.guarantee or None)
+    if asked.local.guarantee is None:
+        return _not_known(Instrument.GUARANTEE, "local.guarantee")
+    return Why(Instrument.GUARANTEE, False, Because.REFUSED)
 
 
 def _not_known(instrument: Instrument, name: str) -> Why:
