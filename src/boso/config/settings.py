@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "boso.programme.tables",
     "boso.programme.evaluation",
     "boso.programme.findings",
+    "boso.programme.interviews",
     "boso.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",

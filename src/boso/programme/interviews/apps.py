@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class InterviewsConfig(AppConfig):
+    """Interviews of the evaluation."""
+
+    name = "boso.programme.interviews"
+    label = "interviews"
