@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, Decision, Denied
 from boso.foundation.access.roles import CASEWORK, MUNICIPAL_PROGRAMME, Role
+from boso.foundation.documents import naming
 from boso.foundation.documents.models import Document, State, Visibility
 from boso.foundation.organisations.models import Kind, Organisation
 
@@ -15,14 +16,16 @@ INSIDERS = (*MUNICIPAL_PROGRAMME, *CASEWORK)
 
 
 def may_see(actor: Actor, document: Document) -> Decision:
-    """Open documents for every member, the others for the municipality and the bank; withdrawn ones for their own."""
+    """Open documents for every member, the others for the municipality, the bank and those they are named to;
+    withdrawn ones for their own.
+    """
     if document.state == State.WITHDRAWN and not may_change(actor, document):
         return _hidden()
     if document.visibility == Visibility.OPEN and actor.is_member:
         return ALLOWED
     if actor.is_bank or actor.holds(Role.SYSTEM) or _inside(actor, document.organisation):
         return ALLOWED
-    return _hidden()
+    return ALLOWED if naming.is_named(actor, document.pk) else _hidden()
 
 
 def may_upload_somewhere(actor: Actor) -> Decision:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.roles import MUNICIPAL_PROGRAMME, Role
+from boso.foundation.documents import naming
 from boso.foundation.documents.models import Document, State, Version, Visibility
 from boso.foundation.documents.policies import INSIDERS
 from boso.foundation.history.models import Change
@@ -34,6 +35,7 @@ def visible(actor: Actor) -> QuerySet[Document]:
     if actor.is_bank or actor.holds(Role.SYSTEM):
         seen |= Q(visibility=Visibility.OWN)
     seen |= Q(visibility=Visibility.OWN) & _at(actor, INSIDERS)
+    seen |= Q(state=State.STANDING) & naming.named_to(actor)
     return Document.objects.filter(seen & (Q(state=State.STANDING) | _own(actor)))
 
 

@@ -85,6 +85,8 @@ class Reference(models.Model):
     digest = models.CharField(max_length=64)
     taken_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField()
+    now = models.JSONField(null=True, blank=True, help_text="What the source said when last looked at; {}: nothing")
+    checked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["report", "key", "language"]

@@ -101,6 +101,11 @@ def may_log_sample(actor: Actor, evaluation: Evaluation) -> Decision:
     return may_design(actor, evaluation)
 
 
+def may_name_somewhere(actor: Actor) -> Decision:
+    """Whoever keeps documents: see `may_name`."""
+    return documents.may_upload_somewhere(actor)
+
+
 def may_name(actor: Actor, document: Document) -> Decision:
     """Let an evaluator read a document that is not open: those who keep it; never one of a resident's case."""
     if not documents.may_see(actor, document):
@@ -118,6 +123,21 @@ def about_the_programme(document: Document) -> bool:
     """Whether a document is about nothing in particular, or about something of the programme."""
     label = document.object_type.partition(".")[0]
     return not label or apps.is_installed(f"boso.programme.{label}")
+
+
+def keeps_for(actor: Actor) -> set[int]:
+    """The organisations whose documents the actor works with."""
+    return {
+        place for seat in actor.seats if seat.role in documents.INSIDERS
+        for place in (seat.organisation_id, seat.municipality_id)
+    }  # fmt: skip
+
+
+def may_see_access(actor: Actor, access: NamedAccess) -> Decision:
+    """Who may read what by name: the bank, those who do the evaluation, and those who keep the document."""
+    if actor.is_bank or does(actor, access.evaluation) or access.document.organisation_id in keeps_for(actor):
+        return ALLOWED
+    return NOT_HERE
 
 
 def may_end_access(actor: Actor, access: NamedAccess) -> Decision:

@@ -9,25 +9,36 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Model, Q, QuerySet, Sum
+from django.utils import timezone
 
 from boso.foundation.access import queries as people
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import NOT_HERE, Refused
+from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.access.models import User
-from boso.foundation.access.roles import Role
+from boso.foundation.access.roles import BANK, Role
+from boso.foundation.documents import queries as documents
+from boso.foundation.documents.models import Document, State, Visibility
+from boso.foundation.organisations.models import Organisation
 from boso.programme.evaluation import policies
 from boso.programme.evaluation.models import (
     AnalysisModel,
     Category,
     Evaluation,
+    EvaluationReport,
+    EvaluationState,
     EvaluationWave,
     NamedAccess,
+    Part,
     Question,
+    Reference,
+    ReportState,
     SampleEntry,
     Source,
 )
-from boso.programme.partnership.models import Programme
+from boso.programme.evaluation.references import Standing
+from boso.programme.partnership import queries as partnership
+from boso.programme.partnership.models import Fact, Programme
 
 M = TypeVar("M", bound=Model)
 REPORT = Programme.REPORT.value
@@ -65,6 +76,19 @@ def categories(actor: Actor, model_key: str) -> list[Category]:
     """The categories of a model, each followed by what is below it. Empty: no such model."""
     found = _seen(actor, Category.objects.filter(model__key=model_key).select_related("parent", "fact__source"))
     return in_tree_order(found)
+
+
+def category_rows(actor: Actor, model: AnalysisModel) -> QuerySet[Category]:
+    """The categories of a model by path, to choose among."""
+    return _seen(actor, Category.objects.filter(model=model).order_by("path", "pk"))
+
+
+def category_row(actor: Actor, model: AnalysisModel, pk: int) -> Category:
+    """One category of a model.
+
+    Raises Refused (hidden) when there is none.
+    """
+    return _one(category_rows(actor, model).filter(pk=pk).select_related("model"))
 
 
 def category(actor: Actor, model_key: str, path: str) -> Category:
@@ -120,7 +144,7 @@ def accesses(actor: Actor, evaluation: Evaluation) -> QuerySet[NamedAccess]:
     """Who may read which named documents: those who give and those who have it."""
     found = NamedAccess.objects.filter(evaluation=evaluation).order_by("-until", "document__title", "pk")
     if not (actor.is_bank or policies.does(actor, evaluation)):
-        found = found.filter(document__organisation_id__in={seat.municipality_id for seat in actor.seats})
+        found = found.filter(document__organisation_id__in=policies.keeps_for(actor))
     return _seen(actor, found.select_related("document__organisation", "user", "given_by"))
 
 
@@ -135,6 +159,153 @@ def evaluators(actor: Actor, evaluation: Evaluation, today: dt.date) -> QuerySet
     """The people who do an evaluation on a day, by name."""
     found = people.holders(evaluation.evaluator_id or 0, (Role.EVALUATOR,), today)
     return _seen(actor, found.order_by("name", "pk"))
+
+
+def reports(actor: Actor, evaluation: Evaluation | None = None, programme: str = "") -> QuerySet[EvaluationReport]:
+    """The reports the actor may see, newest first: issued ones, and those being written for who writes or asked."""
+    found = EvaluationReport.objects.select_related("evaluation__model", "wave").order_by("-created_at", "-pk")
+    if evaluation is not None:
+        found = found.filter(evaluation=evaluation)
+    if programme:
+        found = found.filter(evaluation__programme=programme)
+    if not actor.holds(Role.COORDINATOR, Role.SYSTEM):
+        mine = {place for seat in actor.seats if seat.role == Role.EVALUATOR
+                for place in (seat.organisation_id, seat.municipality_id)}  # fmt: skip
+        found = found.filter(Q(state=ReportState.ISSUED) | Q(evaluation__evaluator_id__in=mine))
+    return _seen(actor, found)
+
+
+def report(actor: Actor, pk: int) -> EvaluationReport:
+    """One report.
+
+    Raises Refused (hidden) when there is none that the actor may see.
+    """
+    return _one(reports(actor).filter(pk=pk))
+
+
+def parts(actor: Actor, report: EvaluationReport) -> list[Part]:
+    """The parts of a report the actor may see, in order."""
+    return list(report.parts.order_by("number", "pk")) if policies.may_see_report(actor, report) else []
+
+
+def part(actor: Actor, pk: int) -> Part:
+    """One part of a report.
+
+    Raises Refused (hidden) when there is none that the actor may see.
+    """
+    found = Part.objects.filter(pk=pk, report__in=reports(actor).order_by())
+    return _one(found.select_related("report__evaluation__model", "report__wave"))
+
+
+def references(actor: Actor, report: EvaluationReport) -> list[Reference]:
+    """What a report refers to, as it was taken and as it was last seen."""
+    found = report.references.order_by("key", "language", "pk")
+    return list(found) if policies.may_see_report(actor, report) else []
+
+
+def question(actor: Actor, pk: int) -> Question:
+    """One question of an evaluation.
+
+    Raises Refused (hidden) when there is none that the actor may see.
+    """
+    return _one(_seen(actor, Question.objects.filter(pk=pk).select_related("evaluation__model", "category")))
+
+
+def entry(actor: Actor, pk: int) -> SampleEntry:
+    """One entry of a sample log.
+
+    Raises Refused (hidden) when there is none that the actor may see.
+    """
+    found = SampleEntry.objects.filter(pk=pk).select_related("evaluation").first()
+    if found is None or not (found.fact_id is not None or policies.may_see_sample(actor, found.evaluation)):
+        raise Refused(NOT_HERE)
+    require(policies.may_see(actor))
+    return found
+
+
+def access(actor: Actor, pk: int) -> NamedAccess:
+    """One access to a named document.
+
+    Raises Refused (hidden) when there is none that the actor may see.
+    """
+    found = NamedAccess.objects.filter(pk=pk).select_related("evaluation", "document__organisation", "user").first()
+    if found is None or not policies.may_see_access(actor, found):
+        raise Refused(NOT_HERE)
+    return found
+
+
+def nameable(actor: Actor) -> QuerySet[Document]:
+    """The documents the actor may let an evaluator read, by title."""
+    found = documents.visible(actor).filter(visibility=Visibility.OWN, state=State.STANDING)
+    rows = found.select_related("organisation")
+    return found.filter(pk__in=[one.pk for one in rows if policies.may_name(actor, one)]).order_by("title", "pk")
+
+
+def programme_of(actor: Actor, wished: str = "") -> str:
+    """The programme whose evaluations are shown: the wished one, else the actor's own."""
+    if wished in Programme.values:
+        return wished
+    invented = actor.works_with_invented and not actor.is_bank
+    return Programme.DEMONSTRATION.value if invented else REPORT
+
+
+def survey_facts(actor: Actor) -> QuerySet[Fact]:
+    """What the report says of its survey besides the figures, and what it does not say."""
+    return partnership.facts(actor, topic="survey").order_by("pk")
+
+
+def survey_items(actor: Actor) -> dict[str, Fact]:
+    """What the survey of 2011 asked, by the name of the item."""
+    return {one.subject: one for one in partnership.facts(actor, topic="survey_items").order_by("pk")}
+
+
+def documents_named(actor: Actor) -> QuerySet[NamedAccess, int] | None:
+    """The ids of the documents an evaluator may read by name today, in evaluations that are not closed.
+
+    Asked by `foundation.documents`; none for anybody who is no evaluator.
+    """
+    if not actor.holds(Role.EVALUATOR):
+        return None
+    found = named_documents(actor, timezone.localdate()).exclude(evaluation__state=EvaluationState.CLOSED)
+    return found.order_by().values_list("document_id", flat=True)
+
+
+def evaluating(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations in which somebody is an evaluator, by name."""
+    found = Organisation.objects.filter(memberships__role=Role.EVALUATOR).distinct().order_by("name", "pk")
+    return _seen(actor, found)
+
+
+def municipalities(actor: Actor, programme: str) -> QuerySet[Organisation]:
+    """The municipalities of a programme, by name."""
+    within = partnership.participations(actor, programme).order_by().values("organisation_id")
+    return Organisation.objects.filter(pk__in=within).order_by("name", "pk")
+
+
+def own_bank(actor: Actor) -> Organisation | None:
+    """The bank's office the actor speaks for."""
+    places = [seat.organisation_id for seat in actor.seats if seat.role in BANK]
+    return Organisation.objects.filter(pk__in=places).order_by("pk").first()
+
+
+def outdated_reports(actor: Actor) -> list[tuple[EvaluationReport, int]]:
+    """The reports being written whose sources said something new when last looked at, with how many references."""
+    found = Reference.objects.filter(report__in=reports(actor).filter(state=ReportState.DRAFT).order_by())
+    counts: dict[EvaluationReport, int] = {}
+    for one in found.filter(now__isnull=False).select_related("report__evaluation").order_by("report_id", "pk"):
+        if Standing(one).outdated:
+            counts[one.report] = counts.get(one.report, 0) + 1
+    return list(counts.items())
+
+
+def ending_soon(actor: Actor, today: dt.date, last: dt.date) -> QuerySet[NamedAccess]:
+    """The actor's accesses that end by a day."""
+    return named_documents(actor, today).filter(until__lte=last).select_related("document__organisation")
+
+
+def some_evaluations(actor: Actor, ids: Iterable[str]) -> QuerySet[Evaluation]:
+    """These evaluations."""
+    return _seen(actor, Evaluation.objects.filter(pk__in=[each for each in ids if each.isdecimal()]))
 
 
 def in_tree_order(found: Iterable[Category]) -> list[Category]:

@@ -29,7 +29,7 @@ register(
         "evaluation_report.start": _("Evaluation report begun"),
         "evaluation_report.edit": _("Title of an evaluation report changed"),
         "evaluation_report.write": _("Part of an evaluation report written"),
-        "evaluation_report.refer": _("Reference taken into an evaluation report"),
+        "evaluation_report.remove": _("Part of an evaluation report taken away"),
         "evaluation_report.renew": _("References of an evaluation report renewed"),
         "evaluation_report.issue": _("Evaluation report issued"),
         "evaluation_report.take_back": _("Evaluation report taken back"),

@@ -9,11 +9,15 @@ from boso.foundation.web.charts import Chart
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. level: 2 to 4; the title of the document is 1. anchor: its id, where something links to it."""
+    """A heading. level: 2 to 4; the title of the document is 1. anchor: its id, where something links to it.
+
+    language: where it is another than the document's; so with texts, lists and quotes.
+    """
 
     text: str
     level: int = 2
     anchor: str = ""
+    language: str = ""
 
     kind = "heading"
 
@@ -24,6 +28,7 @@ class Text:
 
     text: str
     quiet: bool = False
+    language: str = ""
 
     kind = "text"
 
@@ -31,6 +36,27 @@ class Text:
     def paragraphs(self) -> list[str]:
         """Without what is empty."""
         return [line.strip() for line in self.text.splitlines() if line.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of short texts."""
+
+    items: tuple[str, ...]
+    language: str = ""
+
+    kind = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said. by: who, by role and never by name."""
+
+    text: str
+    by: str = ""
+    language: str = ""
+
+    kind = "quote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +107,7 @@ class Picture:
     kind = "picture"
 
 
-Block = Heading | Text | Table | Picture
+Block = Heading | Text | Items | Quote | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import io
 import zipfile
 from typing import Any
 
-from boso.programme.reporting.blocks import Cell, Document, Heading, Picture, Table, Text
+from boso.programme.reporting.blocks import Block, Cell, Document, Heading, Items, Picture, Quote, Table, Text
 
 #: The day every file inside the archive carries.
 FIXED = (1980, 1, 1, 0, 0, 0)
@@ -31,18 +31,29 @@ def as_docx(document: Document) -> bytes:
     made.add_heading(document.title, level=1)
     made.add_paragraph(document.sentence, style="Intense Quote")
     for block in document.blocks:
-        match block:
-            case Heading():
-                made.add_heading(block.text, level=block.level)
-            case Text():
-                for line in block.paragraphs:
-                    _paragraph(made, line, quiet=block.quiet)
-            case Table():
-                _table(made, block)
-            case Picture():
-                _picture(made, block)
+        _block(made, block)
     _paragraph(made, document.source, quiet=True)
     return _packed(_written(made))
+
+
+def _block(made: Any, block: Block) -> None:
+    match block:
+        case Heading():
+            _speak(made.add_heading(block.text, level=block.level), block.language)
+        case Text():
+            for line in block.paragraphs:
+                _paragraph(made, line, quiet=block.quiet, language=block.language)
+        case Items():
+            for item in block.items:
+                _speak(made.add_paragraph(item, style="List Bullet"), block.language)
+        case Quote():
+            _speak(made.add_paragraph(block.text, style="Quote"), block.language)
+            if block.by:
+                _paragraph(made, block.by, quiet=True, language=block.language)
+        case Table():
+            _table(made, block)
+        case Picture():
+            _picture(made, block)
 
 
 def _properties(made: Any, document: Document) -> None:
@@ -70,12 +81,24 @@ def _styles(made: Any, language: str) -> None:
         style.font.name = "Calibri"
 
 
-def _paragraph(made: Any, text: str, *, quiet: bool = False) -> None:
+def _paragraph(made: Any, text: str, *, quiet: bool = False, language: str = "") -> None:
     from docx.shared import Pt, RGBColor
 
-    run = made.add_paragraph().add_run(text)
+    paragraph = made.add_paragraph()
+    run = paragraph.add_run(text)
     if quiet:
         run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x64, 0x5C, 0x4F)
+    _speak(paragraph, language)
+
+
+def _speak(paragraph: Any, language: str) -> None:
+    """Say which language a paragraph is in, where it is another than the document's."""
+    from docx.oxml.ns import qn
+
+    if language:
+        for run in paragraph.runs:
+            properties = run._r.get_or_add_rPr()
+            properties.append(properties.makeelement(qn("w:lang"), {qn("w:val"): _LANGUAGES[language]}))
 
 
 def _table(made: Any, block: Table) -> None:

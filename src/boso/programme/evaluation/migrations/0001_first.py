@@ -372,6 +372,13 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64)),
                 ("taken_at", models.DateTimeField()),
                 (
+                    "now",
+                    models.JSONField(
+                        blank=True, help_text="What the source said when last looked at; {}: nothing", null=True
+                    ),
+                ),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                (
                     "report",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

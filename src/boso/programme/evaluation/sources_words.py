@@ -1,0 +1,108 @@
+"""References to words: findings, recommendations, released quotations, interview guides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from boso.foundation.access.actor import Actor
+from boso.foundation.access.decisions import Refused
+from boso.programme.evaluation.models import EvaluationReport
+from boso.programme.evaluation.references import Found, Kind, Offer
+from boso.programme.findings import queries as findings
+from boso.programme.findings.models import Finding, FindingState, Recommendation
+
+
+def _findings(actor: Actor, report: EvaluationReport) -> list[Finding]:
+    """What stands, about the programme or shared, with a place in the model first."""
+    found = findings.findings(actor, report.evaluation.programme).filter(state=FindingState.RAISED)
+    return list(found.order_by("category__path", "pk"))
+
+
+def _all_findings(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
+    rows = _findings(actor, report) if address == "all" else []
+    if not rows:
+        return None
+    blocks: list[dict[str, Any]] = []
+    place = None
+    for one in rows:
+        if one.category_id != place and one.category is not None:
+            blocks.append({"kind": "heading", "text": one.category.title, "level": 3})
+            place = one.category_id
+        blocks.append({"kind": "heading", "text": one.title, "level": 4})
+        blocks.append({"kind": "text", "text": one.words or one.title})
+        blocks.append({"kind": "text", "text": f"{one.get_strength_display()}.", "quiet": True})
+    newest = max((one.raised_on for one in rows if one.raised_on is not None), default=None)
+    said = _("%(count)d findings") % {"count": len(rows)}
+    return Found(said, {"blocks": blocks}, _("The findings of the evaluation"), newest.isoformat() if newest else "")
+
+
+def _finding(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
+    if not address.isdecimal():
+        return None
+    try:
+        one = findings.finding(actor, int(address))
+    except Refused:
+        return None
+    if one.programme != report.evaluation.programme or one.state != FindingState.RAISED:
+        return None
+    return Found(one.title, {}, _("Finding %(number)d") % {"number": one.pk}, _day(one.raised_on) or one.as_of)
+
+
+def _finding_offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:
+    rows = _findings(actor, report)
+    if rows:
+        said = _("%(count)d findings") % {"count": len(rows)}
+        yield Offer("findings:all", _("All findings, by the analysis model"), said, whole=True)
+    for one in rows:
+        yield Offer(f"finding:{one.pk}", one.title, one.get_strength_display())
+
+
+def _advice(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
+    rows = list(findings.recommendations(actor, report.evaluation.programme).order_by("number", "pk"))
+    if address != "all" or not rows:
+        return None
+    blocks: list[dict[str, Any]] = []
+    for one in rows:
+        blocks.append({"kind": "heading", "text": one.title, "level": 4 if one.part_of_id else 3})
+        if one.words:
+            blocks.append({"kind": "text", "text": one.words})
+        blocks.append({"kind": "text", "text": _answered(one), "quiet": True})
+    said = _("%(count)d recommendations") % {"count": len(rows)}
+    return Found(said, {"blocks": blocks}, _("The recommendations and their answers"), _newest_answer(rows))
+
+
+def _answered(one: Recommendation) -> str:
+    said = _("To %(whom)s. %(state)s.") % {"whom": one.get_to_display().lower(), "state": one.get_state_display()}
+    answers = list(one.answers.all())
+    return f"{said} {answers[0].reason}" if answers else said
+
+
+def _newest_answer(rows: list[Recommendation]) -> str:
+    days = [answer.on for one in rows for answer in one.answers.all()]
+    return max(days).isoformat() if days else next((one.as_of for one in rows if one.as_of), "")
+
+
+def _advice_offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:
+    found = _advice(actor, report, "all")
+    if found is not None:
+        yield Offer("advice:all", _("All recommendations, with answers"), found.value, whole=True)
+
+
+def _day(day: Any) -> str:
+    return day.isoformat() if day is not None else ""
+
+
+def _nothing(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:
+    """What is offered together with another kind."""
+    yield from ()
+
+
+KINDS = (
+    Kind("findings", gettext_lazy("Findings"), _finding_offers, _all_findings),
+    Kind("finding", gettext_lazy("Findings"), _nothing, _finding),
+    Kind("advice", gettext_lazy("Recommendations"), _advice_offers, _advice),
+)
