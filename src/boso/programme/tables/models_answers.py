@@ -12,13 +12,16 @@ from boso.programme.tables.models_data import DataSet, Variable
 
 
 class Answered(models.Model):
-    """One column of answers: for each respondent the place of the answer, in the smallest numbers, packed (zlib)."""
+    """One column of answers as they came. values: everything that stands in it, each once. data: for each respondent
+    the place among the values, in the smallest numbers, packed (zlib).
+    """
 
     variable = models.OneToOneField(Variable, on_delete=models.CASCADE, related_name="answered")
+    values = models.JSONField(default=list)
     data = models.BinaryField()
     respondents = models.PositiveIntegerField()
 
-    kept_out_of_history = ("data",)
+    kept_out_of_history = ("values", "data")
 
     class Meta:
         ordering = ["variable_id"]
@@ -30,8 +33,8 @@ class Answered(models.Model):
 class Release(models.Model):
     """A data set opened for tables, once and for all: the groups it can be split by, and by how many at a time.
 
-    batches: how many respondents each opening took in, the first ones first. weights: what a respondent of each
-    crossing of the groups counts for, by the name of the weight.
+    groups: `[{"name", "leaves"}]` in order. weights: what a respondent of each crossing of the groups counts for, row
+    by row, by the name of the weight. digest: of the answers it was counted from.
     """
 
     data_set = models.ForeignKey(DataSet, on_delete=models.CASCADE, related_name="releases")
@@ -39,7 +42,6 @@ class Release(models.Model):
     groups = models.JSONField(default=list)
     depth = models.PositiveSmallIntegerField(default=1)
     respondents = models.PositiveIntegerField()
-    batches = models.JSONField(default=list)
     weights = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     opened_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

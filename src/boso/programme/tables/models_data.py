@@ -88,11 +88,12 @@ class Scale(models.TextChoices):
 class Variable(Worded):
     """One column. nb, nn and en are the question's words.
 
-    codes: the substantive answers in order, `[{"code", "nb", "nn", "en"}]`. merged: answers put together, in order,
-    `[{"code", "nb", "nn", "en", "codes": [..]}]`. missing: the file's codes for no answer, `[{"code", "reason", "label"}]`
-    (reasons as in `core.surveys.answers.Absent`). fingerprint: digests of wording, scale and filter
-    (`{"wording": {language: digest}, "scale": {..}, "filter": digest}`). asked_of: names of the questions that decide
-    who is asked. bundle: what the choices of one question with several answers have in common.
+    codes: the substantive answers in order, `[{"code", "nb", "nn", "en"}]`; of a group also "invited", how many were,
+    where it is known. merged: answers put together, `[{"code", "nb", "nn", "en", "codes": [..]}]`. missing: the file's
+    own codes for no answer, `[{"code", "reason", "label"}]` (reasons as in `core.surveys.answers.Absent`; an empty
+    cell is the code ""). fingerprint: digests of wording, scale and filter (`{"wording": {language: digest},
+    "scale": {..}, "filter": digest}`); empty where only the words here tell. bundle: what the choices of one question
+    with several answers have in common.
     """
 
     data_set = models.ForeignKey(DataSet, on_delete=models.CASCADE, related_name="variables")
@@ -104,7 +105,6 @@ class Variable(Worded):
     merged = models.JSONField(default=list)
     missing = models.JSONField(default=list)
     fingerprint = models.JSONField(default=dict)
-    asked_of = models.JSONField(default=list)
     bundle = models.CharField(max_length=64, blank=True)
 
     class Meta:

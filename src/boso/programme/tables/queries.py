@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import require
+from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.access.roles import Role
-from boso.programme.tables import policies, results
-from boso.programme.tables.definitions import Definition
-from boso.programme.tables.models import DataSet, DataState, Published, Table, TableVersion
+from boso.programme.tables import policies
+from boso.programme.tables.definitions import Definition, definition
+from boso.programme.tables.models import DataSet, DataState, Published, Release, Table, TableVersion
+from boso.programme.tables.results import Result
+from boso.programme.tables.tabulating import Opened, result
 
 
 def data_sets(actor: Actor) -> QuerySet[DataSet]:
@@ -48,14 +53,44 @@ def version(actor: Actor, table: Table, number: int | None = None) -> TableVersi
     return versions[0] if number is None else versions.get(number=number)
 
 
-def answered(actor: Actor, table: Table, number: int | None = None) -> results.Result:
-    """What a saved table says now: from the protected cube, with base, source, date of the data and a digest."""
-    raise NotImplementedError
+def definition_of(version: TableVersion) -> Definition:
+    """How that version is made."""
+    return definition(version.definition)
 
 
-def asked(actor: Actor, data_set: DataSet, how: Definition) -> results.Result:
-    """What a table that is not saved would say."""
-    raise NotImplementedError
+def release(actor: Actor, data_set: DataSet) -> Release:
+    """The last opening. Raises NotNow where it is not opened."""
+    require(policies.may_see_data_set(actor, data_set))
+    found = data_set.releases.order_by("-number").first()
+    if found is None:
+        raise NotNow(_("The data set is not opened for tables yet."))
+    return found
+
+
+def opened(actor: Actor, data_set: DataSet, questions: Collection[str] | None = None) -> Opened:
+    """A data set with what may be seen of these questions, or of all. Raises NotNow where it is not open."""
+    last = release(actor, data_set)
+    if not data_set.is_open:
+        raise NotNow(_("The data set is withdrawn. Nothing is made of it any more."))
+    variables = {each.name: each for each in data_set.variables.order_by("place")}
+    cubes = last.cubes.select_related("variable").order_by("variable__place")
+    if questions is not None:
+        cubes = cubes.filter(variable__name__in=questions)
+    return Opened(data_set, last, variables, {each.variable.name: each for each in cubes})
+
+
+def answered(actor: Actor, table: Table, number: int | None = None) -> Result:
+    """What a saved table says now: from the protected cube, with base, source, date of the data and a digest.
+
+    Raises NotNow where the data set is withdrawn.
+    """
+    how = definition_of(version(actor, table, number))
+    return result(opened(actor, table.data_set, how.questions), how, table.title)
+
+
+def asked(actor: Actor, data_set: DataSet, how: Definition) -> Result:
+    """What a table that is not saved says. Raises NotNow where it does not fit the data set."""
+    return result(opened(actor, data_set, how.questions), how)
 
 
 def published(actor: Actor) -> QuerySet[Published]:

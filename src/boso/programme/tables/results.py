@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from boso.core.surveys.answers import Absent, Base
+from boso.core.surveys.answers import Absent
 from boso.programme.tables.definitions import Definition
 
 
@@ -51,12 +51,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """What was tested, with p, and how strong it is. way: as in `core.surveys.independence.Way`. of: how many cells
-    were left out since they are hidden.
+    """What was tested, with p, and how strong it is. way: as in `core.surveys.independence.Way`, or `rao_scott` where
+    answers have weights. groups: how many rows it is of, those that are wholly shown.
     """
 
     way: str
     p: float
+    groups: int
     statistic: float | None = None
     df: float | None = None
     cramer: float | None = None
@@ -69,8 +70,9 @@ class Tested:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A table with everything that stands around it. data_date: the last day answers came in. hidden: how many cells
-    are. waiting: answers that have come since and wait until enough have. notes: sentences for under the table.
+    """A table with everything that stands around it. steps: whom it is of, filter by filter, with how many are left
+    (none where that is hidden); base: how many the last step leaves. data_date: the last day answers came in. hidden:
+    how many cells are. notes: sentences for under it.
     """
 
     definition: Definition
@@ -79,13 +81,13 @@ class Result:
     heads: tuple[Head, ...]
     lines: tuple[Line, ...]
     total: Line | None
-    base: Base
+    steps: tuple[tuple[str, int | None], ...]
+    base: int | None
     sentence: str
     source: str
     data_date: dt.date
     digest: str
     hidden: int
-    waiting: int = 0
     invented: bool = False
     population: int | None = None
     tested: Tested | None = None

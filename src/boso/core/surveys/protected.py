@@ -1,0 +1,438 @@
+"""What of a question may be seen at all, decided once: every table is then made of the same protected counts.
+
+A cube holds counts by groups and answers with every sum. Some of its cells are shown, the others never. Whoever knows
+which groups each person is in and who left the question open, and sees all that is shown, at this opening and at
+earlier ones, must not be able to work out what one person answered, nor any count of fewer than five answers. The
+attack is the judge: for each hidden count it looks for other whole counts, far enough away, that agree with all that is
+shown; cells are hidden until there are such for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.random import RandomState
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import block_diag, csr_matrix, hstack, identity, kron, vstack
+
+from boso.core.surveys.answers import ABSENT, SAID, Absent
+from boso.core.tabulation.system import Flags, Floats, Ints
+
+#: A count of fewer than so many answers is hidden, and so is every answer of a group of fewer.
+LEAST = 5
+#: A small count may not be narrowed to fewer than so many values and one.
+WIDTH = 2
+#: Stand along the answers besides them: all with a substantive one, all who said something, everybody.
+ANSWERED, SAID_SOMETHING, EVERYBODY = "=answered", "=said", ""
+#: Reckoned with and never shown: those who met the question, those whom an answer lets on to another (with a number).
+ASKED, LET_ON = "=asked", "=let_on"
+#: Say nothing of what anybody answered.
+NEUTRAL = (ANSWERED, SAID_SOMETHING, EVERYBODY, Absent.NOT_ANSWERED.value)
+#: Stands where a count is hidden.
+HIDDEN = -1
+#: More cells than this are too many to be judged.
+MOST_CELLS = 60_000
+#: So many weak cells are seen to at a time; so many attempts without a gain before cells are asked one by one.
+FEW, IDLE = 8, 4
+#: So many branches of one program at most.
+NODES = 500
+#: From here on a cell is a number of everybody, which goes last.
+DEAR = 20.0
+NEAR = 1e-6
+
+
+class Cannot(ValueError):
+    """Whatever is hidden now, what was shown before tells what somebody answered."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What is counted by. leaves: the codes; each person has one. sums: other names that stand along it, each with its
+    leaves. Everybody stands last.
+    """
+
+    name: str
+    leaves: tuple[str, ...]
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """All that stands along it, in order."""
+        return (*self.leaves, *(name for name, _codes in self.sums), EVERYBODY)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each name stands."""
+        return {name: at for at, name in enumerate(self.names)}
+
+    @cached_property
+    def members(self) -> tuple[tuple[int, ...], ...]:
+        """For each name that is no leaf, from the first such on, the places of its leaves."""
+        named = tuple(tuple(self.place[code] for code in codes) for _name, codes in self.sums)
+        return (*named, tuple(range(len(self.leaves))))
+
+
+def answers_axis(
+    name: str,
+    codes: Sequence[str],
+    merged: Iterable[tuple[str, Sequence[str]]] = (),
+    let_on: Iterable[Sequence[str]] = (),
+) -> Axis:
+    """Along the answers to a question. merged: answers put together. let_on: the answers that let on to another, each
+    such set after LET_ON with its number.
+    """
+    said = (*codes, *(reason.value for reason in SAID))
+    sums = [
+        *((new, tuple(old)) for new, old in merged),
+        (ANSWERED, tuple(codes)),
+        (SAID_SOMETHING, said),
+        (ASKED, (*said, Absent.NOT_ANSWERED.value)),
+        *((f"{LET_ON}{number}", tuple(some)) for number, some in enumerate(let_on)),
+    ]
+    return Axis(name, (*codes, *(reason.value for reason in ABSENT)), tuple(sums))
+
+
+def with_sums(counts: Ints, axes: Sequence[Axis]) -> Ints:
+    """Counts of leaves with every sum along every axis."""
+    found = np.asarray(counts, dtype=np.int64)
+    for at, axis in enumerate(axes):
+        line = np.moveaxis(found, at, 0)
+        sums = [line[list(places)].sum(axis=0)[None] for places in axis.members]
+        found = np.moveaxis(np.concatenate([line, *sums]), 0, at)
+    return np.ascontiguousarray(found)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question at one opening. axes: groups, then its answers (`answers_axis`). counts: of leaves. depth: by so many
+    groups at a time it is shown. told: what has been shown of it before, HIDDEN where it was not; nothing of it is
+    decided any more. never: it is only reckoned with.
+    """
+
+    axes: tuple[Axis, ...]
+    counts: Ints
+    depth: int = 1
+    told: Ints | None = None
+    never: bool = False
+
+    @cached_property
+    def full(self) -> Ints:
+        """The counts with every sum."""
+        return with_sums(self.counts, self.axes)
+
+    @cached_property
+    def known(self) -> Flags:
+        """What the attacker knows without a table: who is in which groups and who left it open; also who was not asked,
+        where that follows from the groups.
+        """
+        answers = self.axes[-1]
+        found = np.zeros(self.full.shape, dtype=bool)
+        found[..., [answers.place[EVERYBODY], answers.place[Absent.NOT_ANSWERED]]] = True
+        not_asked, everybody = self.counts[..., answers.place[Absent.NOT_ASKED]], self.counts.sum(axis=-1)
+        if bool(np.all((not_asked == 0) | (not_asked == everybody))):
+            found[..., [answers.place[Absent.NOT_ASKED], answers.place[ASKED], answers.place[SAID_SOMETHING]]] = True
+        return found
+
+    @cached_property
+    def base(self) -> Ints:
+        """How many of the groups of each cell can have answered, for all the attacker knows."""
+        answers = self.axes[-1]
+        away = [answers.place[reason] for reason in (Absent.NOT_ANSWERED, Absent.NOT_ASKED)]
+        left = self.full[..., -1] - (self.full * self.known)[..., away].sum(axis=-1)
+        return np.asarray(np.broadcast_to(left[..., None], self.full.shape))
+
+    @cached_property
+    def narrowed(self) -> Ints:
+        """By how many groups each cell is narrowed down."""
+        found = np.zeros(self.full.shape, dtype=np.int64)
+        for at, axis in enumerate(self.axes[:-1]):
+            line = np.ones(len(axis.names), dtype=np.int64)
+            line[-1] = 0
+            found += line.reshape([-1 if here == at else 1 for here in range(found.ndim)])
+        return found
+
+    @cached_property
+    def secret(self) -> Flags:
+        """Cells that are never shown: of too many groups or too few persons, and those that are only reckoned with."""
+        answers = self.axes[-1]
+        found = (self.narrowed > self.depth) | (self.base < LEAST)
+        found[..., [at for name, at in answers.place.items() if name == ASKED or name.startswith(LET_ON)]] = True
+        return np.asarray(found | self.never)
+
+    @cached_property
+    def neutral(self) -> Flags:
+        """Cells that say nothing of what anybody answered."""
+        answers = self.axes[-1]
+        found = np.zeros(self.full.shape, dtype=bool)
+        found[..., [answers.place[name] for name in NEUTRAL]] = True
+        return found
+
+    @cached_property
+    def price(self) -> Floats:
+        """What it costs to hide a cell: more for sums, and most for those of everybody."""
+        found = 1.0 + self.full / (self.full.max(initial=0) + 1)
+        found[..., len(self.axes[-1].leaves) :] += 2.0
+        return np.asarray(found + DEAR * (self.narrowed == 0))
+
+
+@dataclass(frozen=True)
+class Family:
+    """Questions judged together. same: two of them by place, each with a name along its answers: as many stand in the
+    one as in the other, in every group. adds: by place an earlier opening, what has come since, and a later opening.
+    """
+
+    questions: tuple[Question, ...]
+    same: tuple[tuple[tuple[int, str], tuple[int, str]], ...] = ()
+    adds: tuple[tuple[int, int, int], ...] = ()
+
+
+def protect(family: Family) -> tuple[Ints, ...]:
+    """For each question its counts with every sum, HIDDEN where they are not shown; those told before as they were.
+
+    Raises Cannot, and ValueError for too many cells.
+    """
+    if sum(each.full.size for each in family.questions) > MOST_CELLS:
+        raise ValueError("so many groups have too many cells")
+    judge = _Judge(family)
+    judge.settle()
+    found = []
+    for each, hidden in zip(family.questions, judge.by_question(judge.hidden), strict=True):
+        shown = np.where(hidden | each.secret, HIDDEN, each.full)
+        found.append(shown if each.told is None else each.told)
+    return tuple(found)
+
+
+def weak(family: Family) -> int:
+    """How many cells of what was told can be narrowed too far: 0 for what `protect` has made."""
+    return len(_Judge(family).weak())
+
+
+class _Judge:
+    """All cells of a family in one row, what is hidden of them so far, and how far each may be narrowed.
+
+    wide: small counts, and answers that everybody gave, of groups large enough to be shown. narrow: all answers given
+    in groups too small, or hidden whole: of those no count may be known for certain. low, high: of each cell values it
+    has been seen to have in some whole counts that agree with all that is shown; they stand when more is hidden.
+    """
+
+    def __init__(self, family: Family) -> None:
+        self.family = family
+        questions = family.questions
+        known = _joined([each.known for each in questions])
+        secret = _joined([each.secret for each in questions])
+        self.values = _joined([each.full for each in questions]).astype(np.int64)
+        values, base = self.values, _joined([each.base for each in questions])
+        before = _joined([np.full(each.full.shape, each.told is not None) for each in questions])
+        shown = _joined([np.zeros(each.full.shape) if each.told is None else each.told != HIDDEN for each in questions])
+        self.fixed: Flags = known | shown.astype(bool)
+        self.price = _joined([each.price for each in questions]).astype(np.float64)
+        self.rows = _rows(questions)
+        self.sums = _sums(family)
+        self.leaves = np.concatenate([each.counts.ravel() for each in questions]).astype(np.float64)
+        self.ties = _ties(family, self.sums)
+        self.hidden: Flags = (secret | before) & ~self.fixed
+        self.open: Flags = ~self.fixed & ~self.hidden
+        told = (values > 0) & ~self.fixed & ~_joined([each.neutral for each in questions])
+        self.narrow: Flags = told & (base < LEAST)
+        small = (values > 0) & (values < LEAST) & ~self.fixed
+        self.wide: Flags = (small | (told & (values == base))) & (base >= LEAST)
+        self.hidden = self.hidden | (self.wide & self.open)
+        self.least = np.where((values > 0) & ~secret, 1, 0)
+        self.low, self.high = values.astype(np.float64), values.astype(np.float64)
+        self._whole_rows()
+
+    def _whole_rows(self) -> None:
+        """Where all of a row is hidden nobody knows which answers were given in it at all."""
+        hidden = np.bincount(self.rows, (self.hidden | self.fixed).astype(float)) == np.bincount(self.rows)
+        told = np.bincount(
+            self.rows, (self.fixed & ~_joined([each.known for each in self.family.questions])).astype(float)
+        )
+        whole = (hidden & (told == 0))[self.rows]
+        self.least[whole] = 0
+        self.narrow = self.narrow | (whole & self.wide)
+        self.wide = self.wide & ~whole
+
+    def settle(self) -> None:
+        """Hide until the attack finds nothing.
+
+        Raises Cannot.
+        """
+        while weak := self.weak(FEW):
+            before = int(self.hidden.sum())
+            for cell, width in weak:
+                self.hidden = self.hidden | self._way_out(cell, width)
+            self._whole_rows()
+            if int(self.hidden.sum()) == before:
+                self.hidden = self.hidden | self._around([cell for cell, _width in weak])
+                self._whole_rows()
+
+    def weak(self, most: int = 1_000_000) -> list[tuple[int, int]]:
+        """Hidden cells that an attacker can narrow too far, each with how far it must not be; at most so many."""
+        polyhedron = _Known(self)
+        left = self._left()
+        chance, idle = RandomState(len(self.values)), 0
+        while left.any() and idle < IDLE:
+            found = polyhedron.far(self.sums[left].T @ chance.choice((-1.0, 1.0), int(left.sum())))
+            idle += 1
+            if found is not None:
+                self._seen(found)
+                rest = self._left()
+                idle, left = (0 if rest.sum() < left.sum() else idle), rest
+        weak: list[tuple[int, int]] = []
+        for cell in np.flatnonzero(left):
+            width = WIDTH if self.wide[cell] else 1
+            for sign in (1.0, -1.0):
+                if (
+                    self.high[cell] - self.low[cell] < width
+                    and (found := polyhedron.far(sign * self.sums[[cell]].toarray()[0], whole=True)) is not None
+                ):
+                    self._seen(found)
+            if self.high[cell] - self.low[cell] < width:
+                weak.append((int(cell), width))
+            if len(weak) >= most:
+                break
+        return weak
+
+    def _left(self) -> Flags:
+        """Hidden cells not yet seen to be free enough."""
+        width = np.where(self.wide, WIDTH, 1)
+        return np.asarray(self.hidden & (self.wide | self.narrow) & (self.high - self.low < width))
+
+    def _seen(self, leaves: Floats) -> None:
+        cells = self.sums @ leaves
+        self.low, self.high = np.minimum(self.low, cells), np.maximum(self.high, cells)
+
+    def _way_out(self, cell: int, width: int) -> Flags:
+        """The cheapest cells to hide so that the cell could be otherwise by so much; none where there is no way."""
+        none = np.zeros(len(self.values), dtype=bool)
+        shown = np.flatnonzero(self.open & ~self.hidden)
+        moved = self.sums[shown]
+        stay = vstack([self.sums[np.flatnonzero(self.fixed)], self.ties], format="csr")
+        size, much = len(self.leaves), len(shown)
+        at_least = np.flatnonzero(self.least > 0)
+        held, room = self.sums[at_least], self.values[at_least] - 1.0
+        rest = csr_matrix((len(at_least), much))
+        for sign in (-1, 1):
+            goal = vstack([stay, self.sums[[cell]]], format="csr")
+            equal = hstack([goal, csr_matrix((goal.shape[0], much))], format="csr")
+            right = np.zeros(goal.shape[0])
+            right[-1] = sign * width
+            eye = identity(much, format="csr")
+            above = vstack([hstack([moved, -eye]), hstack([-moved, -eye]), hstack([-held, rest])], format="csr")
+            found = linprog(
+                np.concatenate((np.zeros(size), self.price[shown])), A_ub=above,
+                b_ub=np.concatenate((np.zeros(2 * much), room)), A_eq=equal, b_eq=right,
+                bounds=np.column_stack((
+                    np.concatenate((-self.leaves, np.zeros(much))), np.full(size + much, np.inf)
+                )), method="highs",
+            )  # fmt: skip
+            if found.x is not None:
+                none[shown[found.x[size:] > NEAR]] = True
+                return none
+        return none
+
+    def _around(self, cells: Sequence[int]) -> Flags:
+        """For each cell the cheapest other that it can be reckoned from; where there is none, anything.
+
+        Raises Cannot where all is hidden.
+        """
+        more = np.zeros(len(self.values), dtype=bool)
+        for cell in cells:
+            near = np.asarray((self.sums @ self.sums[[cell]].T).todense()).ravel() > 0
+            for where in (near, self.open):
+                left = np.flatnonzero(where & self.open & ~self.hidden & ~more)
+                if len(left):
+                    more[left[np.argmin(self.price[left])]] = True
+                    break
+        if not more.any():
+            raise Cannot("nothing more can be hidden")
+        return more
+
+    def by_question(self, flags: Flags) -> list[Flags]:
+        """Flags of all cells in the shape of each question."""
+        sizes = np.cumsum([each.full.size for each in self.family.questions])[:-1]
+        parts = np.split(flags, sizes)
+        return [part.reshape(each.full.shape) for part, each in zip(parts, self.family.questions, strict=True)]
+
+
+class _Known:
+    """All whole counts that agree with what an attacker knows."""
+
+    def __init__(self, judge: _Judge) -> None:
+        shown = np.flatnonzero(~judge.hidden)
+        held = np.flatnonzero(judge.hidden & (judge.least > 0))
+        self.equal = vstack([judge.sums[shown], judge.ties], format="csr")
+        self.right = self.equal @ judge.leaves
+        self.above = judge.sums[held]
+        self.most = float(judge.values.max(initial=0)) + WIDTH
+        self.size = len(judge.leaves)
+
+    def far(self, goal: Floats, *, whole: bool = False) -> Floats | None:
+        """Counts as far as can be along the goal. whole: only whole ones are looked for, however long it takes; else
+        nothing is given back where they happen not to be.
+        """
+        constraints = [LinearConstraint(self.equal, self.right, self.right)]
+        if self.above.shape[0]:
+            constraints.append(LinearConstraint(self.above, lb=1.0))
+        found = milp(
+            -np.asarray(goal), integrality=np.full(self.size, int(whole)), bounds=Bounds(0.0, self.most),
+            constraints=constraints, options={"node_limit": NODES},
+        )  # fmt: skip
+        if found.x is None:
+            return None
+        near = np.round(found.x)
+        fits = np.abs(self.equal @ near - self.right).max(initial=0) < NEAR
+        return near if fits and not np.any(self.above @ near < 1) else None
+
+
+def _joined(parts: Sequence[NDArray[np.generic]]) -> NDArray[np.generic]:
+    return np.concatenate([np.asarray(part).ravel() for part in parts])
+
+
+def _rows(questions: Sequence[Question]) -> Ints:
+    """The row of each cell: the answers of the same groups to the same question."""
+    found, start = [], 0
+    for each in questions:
+        width = each.full.shape[-1]
+        rows = each.full.size // width
+        found.append(np.repeat(np.arange(start, start + rows), width))
+        start += rows
+    return np.concatenate(found)
+
+
+def _sums(family: Family) -> csr_matrix:
+    """Every cell as a sum of leaves: cells by leaves."""
+    blocks = []
+    for each in family.questions:
+        found = csr_matrix(np.ones((1, 1)))
+        for axis in each.axes:
+            places = [(at,) for at in range(len(axis.leaves))] + list(axis.members)
+            rows = np.repeat(np.arange(len(places)), [len(some) for some in places])
+            columns = np.concatenate([np.array(some, dtype=np.int64) for some in places])
+            found = kron(
+                found, csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(places), len(axis.leaves)))
+            )
+        blocks.append(found)
+    return csr_matrix(block_diag(blocks, format="csr"))
+
+
+def _ties(family: Family, sums: csr_matrix) -> csr_matrix:
+    """What must come to nothing between questions: pairs that are the same, and openings that add up."""
+    numbers, start = [], 0
+    for each in family.questions:
+        numbers.append(np.arange(start, start + each.full.size).reshape(each.full.shape))
+        start += each.full.size
+    found = [csr_matrix((0, sums.shape[1]))]
+    for (one, name), (other, another) in family.same:
+        here = numbers[one][..., family.questions[one].axes[-1].place[name]].ravel()
+        there = numbers[other][..., family.questions[other].axes[-1].place[another]].ravel()
+        found.append(sums[here] - sums[there])
+    for earlier, since, later in family.adds:
+        leaf = np.ix_(*(np.arange(len(axis.leaves)) for axis in family.questions[earlier].axes))
+        parts = [sums[numbers[at][leaf].ravel()] for at in (earlier, since, later)]
+        found.append(parts[0] + parts[1] - parts[2])
+    return csr_matrix(vstack(found, format="csr"))

@@ -1,0 +1,249 @@
+"""What a column of a file is likely to be. Whoever loads it sees the guess and may change it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from boso.core.questionnaires.fingerprints import fingerprint
+from boso.core.questionnaires.form import Choice, ChoiceList, Form, Kind, Texts
+from boso.core.questionnaires.form import Question as Asked
+from boso.core.surveys.answers import Absent
+from boso.core.values.folding import fold
+from boso.programme.tables.filing import FileColumn
+from boso.programme.tables.models import Purpose, Scale
+
+#: Columns with more different answers than this are free text, and are not kept.
+MOST_CODES = 60
+NO_ANSWER: dict[str, Absent] = {
+    **dict.fromkeys(
+        ("vet ikke", "veit ikkje", "vet ikke/ikke relevant", "dont know", "don't know", "do not know", "usikker/vet ikke"),
+        Absent.DONT_KNOW,
+    ),
+    **dict.fromkeys(
+        ("onsker ikke a svare", "ynskjer ikkje a svare", "vil ikke svare", "vil ikkje svare", "refused", "will not say",
+         "prefer not to say"),
+        Absent.REFUSED,
+    ),
+    **dict.fromkeys(
+        ("ikke besvart", "ikkje svara", "ubesvart", "ikke svart", "not answered", "no answer", "-"), Absent.NOT_ANSWERED
+    ),
+    **dict.fromkeys(("ikke stilt", "ikkje stilt", "ikke spurt", "not asked", "-1"), Absent.NOT_ASKED),
+}  # fmt: skip
+#: Answers in their order, folded.
+ORDERS = (
+    ("helt uenig", "ganske uenig", "delvis uenig", "noe uenig", "litt uenig", "verken enig eller uenig", "hverken enig eller uenig", "litt enig", "noe enig", "delvis enig", "ganske enig", "helt enig"),
+    ("heilt usamd", "delvis usamd", "litt usamd", "verken samd eller usamd", "litt samd", "delvis samd", "heilt samd"),
+    ("i svaert liten grad", "i liten grad", "i noen grad", "i nokon grad", "i stor grad", "i svaert stor grad"),
+    ("svaert darlig", "ganske darlig", "darlig", "verken god eller darlig", "middels", "god", "ganske god", "svaert god"),
+    ("ikke i det hele tatt", "i liten grad", "i noen grad", "i stor grad"),
+    ("ikke kjent", "litt kjent", "ganske godt kjent", "godt kjent", "svaert godt kjent"),
+    ("aldri", "sjelden", "av og til", "noen ganger", "ofte", "alltid"),
+    ("strongly disagree", "disagree", "neither agree nor disagree", "neutral", "agree", "strongly agree"),
+)  # fmt: skip
+GROUPS = (
+    "kommune",
+    "municipality",
+    "gruppe",
+    "group",
+    "rolle",
+    "role",
+    "stilling",
+    "sektor",
+    "kjonn",
+    "alder",
+    "aldersgruppe",
+)
+PERSONAL = re.compile(
+    r"e-?post|e-?mail|mobil|telefon|phone|\bnavn\b|\bnamn\b|\bname\b|etternavn|fornavn|ip-?adress|adresse|fodsels"
+)
+PERSON = re.compile(r"^(resp(ondent)?[ _-]?id|respondent|id|lopenummer|token)$")
+WEIGHT = re.compile(r"^(vekt|weight|wt)\b")
+SPLIT = re.compile(r"^(.+?)(?: - | – |: |\[)(.+?)\]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A column as a variable. fields: of `Variable`. values: of each respondent; none where they are not kept. why: what
+    is worth knowing.
+    """
+
+    name: str
+    fields: dict[str, Any]
+    values: list[str] | None
+    left_out: str = ""
+
+
+def guesses(columns: Sequence[FileColumn], series: str) -> list[Guess]:
+    """Every column, in order. series: persons are known again within it only."""
+    bundles = _bundles(columns)
+    found = []
+    for place, each in enumerate(columns):
+        if each.name in bundles:
+            found.append(_choice(each, place, bundles[each.name]))
+        else:
+            found.append(_column(each, place, series))
+    return found
+
+
+def _column(each: FileColumn, place: int, series: str) -> Guess:
+    label = fold(each.label)
+    counts = Counter(value for value in each.values if value)
+    base: dict[str, Any] = {"place": place, "nb": each.label}
+    if PERSON.search(label) or PERSON.search(fold(each.name)):
+        hashed = [_hashed(series, value) for value in each.values]
+        return Guess(each.name, {**base, "purpose": Purpose.PERSON}, hashed)
+    if PERSONAL.search(label) or any("@" in value for value in counts):
+        return Guess(each.name, {**base, "purpose": Purpose.LEFT_OUT}, None, "personal")
+    if WEIGHT.search(label) and all(number(value) is not None for value in counts):
+        return Guess(each.name, {**base, "purpose": Purpose.WEIGHT}, each.values)
+    if len(counts) > MOST_CODES or (not each.labels and len(counts) > 12 and len(counts) > 0.5 * counts.total()):
+        return Guess(each.name, {**base, "purpose": Purpose.LEFT_OUT}, None, "text")
+    codes, missing = coded(counts, each)
+    words = re.split(r"\W+", label)
+    group = any(word in GROUPS for word in words) and len(words) <= 4
+    scale = scale_of(codes, each.measure)
+    return Guess(
+        each.name,
+        {
+            **base, "purpose": Purpose.GROUP if group else Purpose.QUESTION, "scale": scale, "codes": codes,
+            "missing": missing, "merged": merged(codes) if scale == Scale.ORDINAL else [],
+        },
+        each.values,
+    )  # fmt: skip
+
+
+def coded(counts: Mapping[str, int], each: FileColumn) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The substantive codes in order, and those that stand for no answer."""
+    codes, missing = [], [{"code": "", "reason": Absent.NOT_ANSWERED.value, "label": ""}]
+    for code in in_order({**dict.fromkeys(each.labels), **dict.fromkeys(counts)}, each.labels):
+        label = each.labels.get(code, code)
+        reason = NO_ANSWER.get(fold(label)) or NO_ANSWER.get(fold(code))
+        if reason is None and code in each.missing:
+            reason = Absent.NOT_ANSWERED
+        if reason is None:
+            codes.append({"code": code, "nb": label, "nn": "", "en": ""})
+        elif code:
+            missing.append({"code": code, "reason": reason.value, "label": label})
+    return codes, missing
+
+
+def in_order(codes: Iterable[str], labels: Mapping[str, str]) -> list[str]:
+    """By number where they are numbers, in the order of a well-known scale, else as they came."""
+    found = list(codes)
+    numbers = {code: number for code in found if (number := number(code)) is not None}
+    words = {code: fold(labels.get(code, code)) for code in found}
+    for scale in ORDERS:
+        if sum(word in scale for word in words.values()) >= 2 and not numbers:
+            return sorted(found, key=lambda code: scale.index(words[code]) if words[code] in scale else len(scale))
+    return sorted(found, key=lambda code: (code not in numbers, numbers.get(code, 0.0)))
+
+
+def scale_of(codes: Sequence[Mapping[str, str]], measure: str = "unknown") -> str:
+    """Whether answers come in an order: the file says so, they are steps of a number, or words of a known scale."""
+    if measure == "ordinal":
+        return Scale.ORDINAL
+    folded = [fold(code["nb"]) for code in codes]
+    named = any(sum(word in scale for word in folded) >= 2 for scale in ORDERS)
+    steps = len(codes) > 2 and all(code["code"].isdigit() and int(code["code"]) <= 11 for code in codes)
+    return Scale.ORDINAL if named or (steps and measure != "nominal") else Scale.NOMINAL
+
+
+def merged(codes: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """The lower and the upper answers of a scale put together, the middle one for itself."""
+    size = len(codes) // 2
+    if size < 2 or len(codes) > 11:
+        return []
+    ends = (("=low", codes[:size]), ("=high", codes[-size:]))
+    return [
+        {
+            "code": name, "codes": [code["code"] for code in some],
+            **{language: _ends(some, language) for language in ("nb", "nn", "en")},
+        }
+        for name, some in ends
+    ]  # fmt: skip
+
+
+def _ends(codes: Sequence[Mapping[str, str]], language: str) -> str:
+    return " / ".join(filter(None, (code.get(language, "") for code in (codes[0], codes[-1]))))
+
+
+def _bundles(columns: Sequence[FileColumn]) -> dict[str, tuple[str, str]]:
+    """Columns that are the choices of one question: its words and the choice, by name."""
+    found: dict[str, list[tuple[FileColumn, str]]] = {}
+    for each in columns:
+        said = {value for value in each.values if value} - {"0"}
+        split = SPLIT.match(each.label)
+        words = each.bundle or (split[1].strip() if split else "")
+        own = split[2].strip() if split else each.label
+        one_thing = said <= {"1"} or (
+            len(said) == 1 and fold(next(iter(said))) in ("x", "ja", "yes", "valgt", fold(own))
+        )
+        if words and one_thing:
+            found.setdefault(words, []).append((each, own))
+    return {each.name: (words, own) for words, some in found.items() if len(some) > 1 for each, own in some}
+
+
+def _choice(each: FileColumn, place: int, of: tuple[str, str]) -> Guess:
+    """A choice of a question with several answers. What was chosen is 1, whatever the file writes for it."""
+    values = [value if value in ("", "0") else "1" for value in each.values]
+    codes = [
+        {"code": "1", "nb": "Valgt", "nn": "Vald", "en": "Chosen"},
+        {"code": "0", "nb": "Ikke valgt", "nn": "Ikkje vald", "en": "Not chosen"},
+    ]
+    fields = {
+        "place": place, "nb": of[1], "purpose": Purpose.QUESTION, "scale": Scale.SEVERAL, "codes": codes,
+        "missing": [{"code": "", "reason": Absent.NOT_ANSWERED.value, "label": ""}], "bundle": of[0][:64],
+    }  # fmt: skip
+    return Guess(each.name, fields, values)
+
+
+def filled(found: Sequence[Guess]) -> list[Guess]:
+    """An empty cell of a choice is «not chosen» where another choice of the question is; nobody answered else."""
+    by_bundle: dict[str, list[Guess]] = {}
+    for each in found:
+        if each.fields.get("bundle") and each.values is not None:
+            by_bundle.setdefault(each.fields["bundle"], []).append(each)
+    for some in by_bundle.values():
+        for row in range(len(some[0].values or [])):
+            if any(each.values and each.values[row] == "1" for each in some):
+                for each in some:
+                    if each.values is not None:
+                        each.values[row] = each.values[row] or "0"
+    return list(found)
+
+
+def marks(
+    name: str, words: Mapping[str, str], codes: Sequence[Mapping[str, Any]], missing: Sequence[Mapping[str, str]]
+) -> dict[str, Any]:
+    """The digests of a question's words and scale, as those of a form's question; asked of everybody, for all a file
+    tells.
+    """
+    choices = [Choice(name=each["code"], label=_texts(each)) for each in codes]
+    beside = [Choice(name=each["code"], label=Texts.of(nb=each["label"])) for each in missing if each["label"]]
+    form = Form(
+        form_id="file",
+        lists=(ChoiceList(name="codes", choices=(*choices, *beside)),),
+        children=(Asked(name=name, kind=Kind.SELECT_ONE, label=_texts(words), list_name="codes"),),
+    )
+    found = fingerprint(form, name)
+    return {"wording": dict(found.wording), "scale": dict(found.scale), "filter": found.filter}
+
+
+def _texts(words: Mapping[str, str]) -> Texts:
+    return Texts.of({language: words.get(language, "") for language in ("nb", "nn", "en")})
+
+
+def _hashed(series: str, value: str) -> str:
+    return hashlib.sha256(f"{series}\x1f{value}".encode()).hexdigest()[:16] if value else ""
+
+
+def number(value: str) -> float | None:
+    try:
+        return float(value.replace(",", "."))
+    except ValueError:
+        return None
