@@ -13,7 +13,7 @@ from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from boso.casework.instruments.guiding import NAMES
+from boso.casework.instruments.guiding import GROUNDS, NAMES
 from boso.core.economy.people import Tenure
 from boso.foundation.web.forms import KronerField
 
@@ -204,12 +204,6 @@ def said(given: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """As JSON keeps it: amounts as text, so that none is changed on the way."""
     return str(value) if isinstance(value, Decimal) else value
-
-
-GROUNDS = (
-    "barn_eller_sosial_helse", "miste_bolig_refinansiering", "beholde_rekruttere_arbeidskraft",
-    "bedre_utnyttelse_kommunale_boliger",
-)  # fmt: skip
 
 
 def grounds_field() -> forms.MultipleChoiceField:

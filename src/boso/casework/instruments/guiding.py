@@ -174,3 +174,15 @@ def _catalogue(on: dt.date) -> dict[str, dict[str, Any]]:
         return catalogue(on)
     except NotKnown:
         raise NotNow(_("The rules of that day are not here.")) from None
+
+
+def lawful_names(key: str) -> tuple[str, ...]:
+    """The names a list may hold: those the regulation has."""
+    return GROUNDS if key == "grounds" else PURPOSES
+
+
+GROUNDS = (
+    "barn_eller_sosial_helse", "miste_bolig_refinansiering", "beholde_rekruttere_arbeidskraft",
+    "bedre_utnyttelse_kommunale_boliger",
+)  # fmt: skip
+PURPOSES = ("purchase", "refinancing", "works", "building")

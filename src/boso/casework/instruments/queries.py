@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from boso.casework.households import queries_list
@@ -15,7 +15,7 @@ from boso.casework.households.models import Household
 from boso.casework.households.queries_visible import SEES, visible
 from boso.casework.instruments import facts, policies
 from boso.casework.instruments.facts import Known
-from boso.casework.instruments.models import Assessment, GuidelinePoint, Watch, WatchState
+from boso.casework.instruments.models import Assessment, GuidelinePoint, Verdict, Watch, WatchState
 from boso.casework.instruments.sealing import unpacked
 from boso.casework.needs.models import Mapping as NeedMapping
 from boso.casework.needs.models import MappingState
@@ -23,13 +23,15 @@ from boso.casework.tenancies.models import Tenancy
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.access.roles import Role
-from boso.foundation.organisations.models import Organisation
+from boso.foundation.organisations.models import Code, CodeSystem, Organisation
 from boso.foundation.vault.queries import keyring
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How the watch is narrowed. state: one state, «mine», or blank for what is not settled."""
+    """How the watch is narrowed. verdict: one, «all», or blank for likely and uncertain. state: one, «mine», «all», or
+    blank for what is not settled. lives: «tenant» or «other».
+    """
 
     text: str = ""
     verdict: str = ""
@@ -68,9 +70,12 @@ def frozen(found: Assessment) -> dict[str, Any] | None:
 
 def watched(actor: Actor, wish: Wish) -> QuerySet[Watch]:
     """The watch over the open cases the actor sees, as wished, without order."""
+    today = timezone.localdate()
     seen = queries_list.found_by(actor, wish.text) if wish.text.strip() else visible(actor)
     rows = Watch.objects.filter(household__in=seen, household__closed_on__isnull=True)
-    if wish.verdict:
+    if not wish.verdict:
+        rows = rows.exclude(verdict=Verdict.NO)
+    elif wish.verdict != "all":
         rows = rows.filter(verdict=wish.verdict)
     if wish.lives:
         rows = rows.filter(is_tenant=wish.lives == "tenant")
@@ -80,7 +85,20 @@ def watched(actor: Actor, wish: Wish) -> QuerySet[Watch]:
         rows = rows.filter(state=wish.state)
     elif not wish.state:
         rows = rows.exclude(state__in=(WatchState.RECEIVES, WatchState.NOT_WANTED))
-    return rows.select_related("household", "worker")
+    codes = Code.objects.filter(Q(ends__isnull=True) | Q(ends__gt=today), system=CodeSystem.SSB, starts__lte=today)
+    return rows.select_related("household", "worker").annotate(
+        rank=Case(*_RANKS, default=Value(len(_RANKS)), output_field=IntegerField()),
+        code=Subquery(codes.filter(organisation=OuterRef("organisation")).values("code")[:1]),
+    )
+
+
+#: The likely first, then the uncertain.
+_RANKS = tuple(When(verdict=one, then=Value(place)) for place, one in enumerate(Verdict))
+
+
+def counted(rows: QuerySet[Watch]) -> dict[str, int]:
+    """How many of each verdict. One query."""
+    return dict(rows.order_by().values_list("verdict").annotate(count=Count("pk")))
 
 
 def watch_of(actor: Actor, household: Household) -> Watch | None:
@@ -201,3 +219,8 @@ def point(actor: Actor, point_id: int) -> GuidelinePoint:
     if found is None or not policies.may_see_guideline(actor, found.organisation_id):
         raise Refused(NOT_HERE)
     return found
+
+
+def with_casework() -> list[int]:
+    """The organisations that have households. For the job. One query."""
+    return sorted(Household.objects.order_by().values_list("organisation_id", flat=True).distinct())
