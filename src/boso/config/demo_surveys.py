@@ -71,8 +71,10 @@ def _programme(evaluator: Actor, today: dt.date) -> None:
     actions.change_wave(evaluator, wave, fields)
     actions_people.add_people(evaluator, wave, _people(20, "byene"))
     actions.open_wave(evaluator, wave)
-    actions_people.send_letters(evaluator, wave, "invitation", {})
+    mailing = actions_people.send_letters(evaluator, wave, "invitation", {})
     people = list(wave.respondents.order_by("pk"))
+    for person in people:
+        actions_people.mark_written(person, mailing)
     for number, person in enumerate(people[:9]):
         given: dict[str, Any] = {"knows": ("yes", "some", "yes", "no")[number % 4]}
         if given["knows"] != "no":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     from boso.config.commands.acting import add_as, add_municipality
 
-    parser.add_argument("what", help="dwellings, households, facts, grants, organisations, ...")
+    parser.add_argument("what", help="dwellings, households, facts, grants, organisations, lss, xlsform, ...")
     parser.add_argument(
         "file", type=Path, help="a folder of CSV files, .xlsx, .csv, .zip; dwellings, households: .ods too"
     )
@@ -27,6 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     with_django()
+    if options.what in ("lss", "xlsform"):
+        from boso.config.commands.import_form import bring
+
+        return bring(options)
     from boso.config.commands.acting import acting, municipality
     from boso.foundation.access.decisions import Refused
     from boso.foundation.exchange.actions import run_import

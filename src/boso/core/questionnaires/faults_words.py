@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from boso.core.questionnaires.faults_words_forms import FORMS
+from boso.core.questionnaires.faults_words_lss import LSS
 from boso.core.questionnaires.faults_words_workbooks import WORKBOOKS
 
 _ANSWERS = {
@@ -46,4 +47,4 @@ _ANSWERS = {
 }
 
 #: Code to weight (see `faults.Weight`), what is wrong, and what to do.
-WORDS: dict[str, tuple[str, str, str]] = {**WORKBOOKS, **FORMS, **_ANSWERS}
+WORDS: dict[str, tuple[str, str, str]] = {**WORKBOOKS, **FORMS, **LSS, **_ANSWERS}

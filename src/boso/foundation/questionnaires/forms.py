@@ -87,7 +87,10 @@ class ImportForm(PlaceForm):
 
     file = forms.FileField(
         label=_("XLSForm"),
-        help_text=_("An Excel workbook with the sheets survey, choices and settings, or a ZIP file of them as CSV."),
+        help_text=_(
+            "An Excel workbook with the sheets survey, choices and settings, a ZIP file of them as CSV, "
+            "or a survey of LimeSurvey (.lss)."
+        ),
     )
     purpose = forms.ChoiceField(label=_("Used for"), choices=Purpose.choices)
 
@@ -97,7 +100,7 @@ class ImportForm(PlaceForm):
 class NewVersionForm(forms.Form):
     """A workbook that is to become the draft of a form that stands."""
 
-    file = forms.FileField(label=_("XLSForm"))
+    file = forms.FileField(label=_("XLSForm or .lss"))
 
 
 class KeepForm(PlaceForm):

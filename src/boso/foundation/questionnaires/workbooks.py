@@ -1,12 +1,13 @@
-"""XLSForm workbooks in and out."""
+"""XLSForm workbooks in and out, and surveys of LimeSurvey in."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from boso.core.questionnaires import form_json, lint, xlsform, xlsform_writing
+from boso.core.questionnaires import form_json, lint, lss, xlsform, xlsform_writing
 from boso.core.questionnaires.faults import Fault, FormErrors, Weight
 from boso.core.questionnaires.form import Form as Content
 from boso.core.questionnaires.xlsform import SheetRow
@@ -54,7 +55,9 @@ class Looked:
 
 
 def look(name: str, file: bytes) -> Looked:
-    """What an uploaded workbook says. Any file at all gives an answer."""
+    """What an uploaded workbook, or a survey of LimeSurvey, says. Any file at all gives an answer."""
+    if name.lower().endswith(".lss"):
+        return _read(lambda: lss.read(file))
     try:
         return read(sheets_of(read_bytes(name, file)))
     except Unreadable as error:
@@ -71,8 +74,12 @@ def looked_at(file: Any) -> Looked:
 
 def read(sheets: xlsform.Sheets) -> Looked:
     """What sheets say."""
+    return _read(lambda: xlsform.read(sheets))
+
+
+def _read(reader: Callable[[], xlsform.Reading]) -> Looked:
     try:
-        reading = xlsform.read(sheets)
+        reading = reader()
     except FormErrors as errors:
         return Looked(None, tuple(told(each) for each in errors.faults))
     return Looked(reading.form, tuple(told(each) for each in (*reading.faults, *lint.lint(reading.form))))
