@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 from typing import Any
 
 from boso.core.law.parameters import Parameter, everything
@@ -74,12 +75,8 @@ def listed(area: str) -> tuple[Listed, ...]:
 def about(area: str) -> str:
     """What the file says of itself: the comment it begins with."""
     text = resources.files("boso.core.law").joinpath(f"{area}.toml").read_text(encoding="utf-8")
-    lines = []
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        lines.append(line.removeprefix("#").strip())
-    return "\n".join(lines)
+    first = takewhile(lambda line: line.startswith("#"), text.splitlines())
+    return "\n".join(line.removeprefix("#").strip() for line in first)
 
 
 def marks(of: Iterable[Listed]) -> dict[str, int]:

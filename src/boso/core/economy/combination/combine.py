@@ -14,12 +14,12 @@ from boso.core.economy.combination import reasons
 from boso.core.economy.combination.answer import Aim, Combination, Cost, Mix, Way
 from boso.core.economy.combination.courses import Ints
 from boso.core.economy.combination.home import able_of, seen
-from boso.core.economy.combination.question import Buying, Question, Renting
+from boso.core.economy.combination.question import Buying, LoanTerms, Question, Renting
 from boso.core.economy.combination.rows import Facing, Figures, Flags, Sources, figures, floor_ore, paid, sources
 from boso.core.economy.exact import MONTHS, ORE, exact, in_ore, percent
 from boso.core.economy.exposure import unset
 from boso.core.economy.lawful import Lacking, Missing
-from boso.core.economy.loans.lawful_terms import Breach, Wanted, breaches
+from boso.core.economy.loans.lawful_terms import Wanted, breaches
 from boso.core.economy.security import most_lent
 from boso.core.economy.startlan import ABILITY, AREA, BANK_REFUSED, OF_AGE, Found, conditions, of_age
 from boso.core.law import parameters
@@ -86,15 +86,11 @@ def lawful_years(asked: Question) -> list[int]:
         return []
     years: Sequence[int] = asked.terms.years or parameters.value(CHOICES, "years", asked.on)
     least, most = asked.terms.interest_only_years + 1, asked.local.most_years or max(years)
-    return [one for one in years if least <= one <= most and not against(asked, one)]
+    return [one for one in years if least <= one <= most and not breaches(_wanted(asked.terms, one), asked.on)]
 
 
-def against(asked: Question, years: int) -> list[Breach]:
-    """What the law has against that term."""
-    if asked.terms is None:
-        return []
-    wanted = Wanted(years, asked.terms.interest_only_years, met=asked.terms.met, grounds=asked.terms.grounds)
-    return breaches(wanted, asked.on)
+def _wanted(terms: LoanTerms, years: int) -> Wanted:
+    return Wanted(years, terms.interest_only_years, met=terms.met, grounds=terms.grounds)
 
 
 def facing(asked: Question, buying: Buying, able: Ability, missing: list[Missing]) -> Facing:

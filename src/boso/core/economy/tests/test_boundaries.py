@@ -27,9 +27,9 @@ SMALL = asking(
     household=a_family(net=21_000, gross=270_000, children=1),
     means=Means(living=Decimal(12_000), floor_on=dt.date(2024, 12, 1)),
     own=Decimal(0),
-    bank=Bank(Decimal(150_000), Decimal("5.2"), 12),
-    buying=Buying(Decimal(900_000), running_month=Decimal(2_500), counted_year=Decimal(45_000)),
-    terms=LoanTerms(Decimal("4.64"), years=(15, 25), interest_only_years=2, term_fee=Decimal(45)),
+    bank=Bank(Decimal(50_000), Decimal("5.2"), 5),
+    buying=Buying(Decimal(450_000), running_month=Decimal(2_500), counted_year=Decimal(45_000)),
+    terms=LoanTerms(Decimal("4.64"), years=(6, 9), interest_only_years=1, term_fee=Decimal(45)),
 )
 
 

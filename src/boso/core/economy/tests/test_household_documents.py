@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import jsonschema_rs
 import pytest
 
 from boso.core.economy.checking import BadDocument
 from boso.core.economy.documents import document
 from boso.core.economy.reading import read
+from boso.core.economy.tests.economy_schema import ECONOMY
 
 SINGLE = {
     "format": "boso-household/1",
@@ -34,8 +36,32 @@ BUYER = {
 }
 
 
+INSTRUMENTS = {
+    "bank": {"most": 200_000, "rate_year": 5.4, "years": 25},
+    "stated": {"long_term_problem": True, "saving_used": False, "dwelling_suitable_and_reasonable": None},
+    "grounds": ["barn_eller_sosial_helse"],
+    "term_met": ["lasting_low_income", "fits_for_long", "renting_is_no_way", "shorter_is_unsound"],
+    "municipal_tenant": True,
+    "tenure": "cooperative",
+    "costs": 20_000,
+    "counted_year": 60_000,
+    "rent": {"month": 9_000, "deposit": 27_000},
+    "grant_most": 300_000,
+    "guarantee": True,
+    "risk": {"loss_percent_year": 0.3, "price_fall_percent": 20},
+    "horizon_years": 5,
+    "step": 100_000,
+}
+
+
+def fits(answer: dict) -> dict:
+    """The answer, which is as docs/formats.md says."""
+    jsonschema_rs.validate(ECONOMY, json.loads(json.dumps(answer)))
+    return answer
+
+
 def answered(**changes):
-    return document(read({**SINGLE, **changes}))
+    return fits(document(read({**SINGLE, **changes})))
 
 
 def test_the_example_of_the_format():
@@ -76,7 +102,7 @@ def test_the_group_of_municipality_can_be_said():
 
 
 def test_a_loan_is_held_against_the_ability_to_pay():
-    answer = document(read(BUYER))
+    answer = fits(document(read(BUYER)))
     assert answer["ability"]["for_loans_month"] == 13_000
     assert answer["ability"]["living_from"] == "seen"
     assert answer["ability"]["floor_month"] == 7_850
@@ -105,10 +131,43 @@ def test_a_long_serial_loan_with_a_start_without_instalments():
     assert {row["against"] for row in told["against"]} == {"condition_not_met"}
 
 
+def test_the_mixes_of_all_instruments():
+    answer = fits(document(read({**BUYER, "instruments": INSTRUMENTS})))
+    mixes, told = answer["mixes"], answer["combination"]
+    chosen = mixes[told["chosen"]]
+    assert chosen["borne"]
+    assert chosen["way"] == "buying"
+    assert chosen["own"] + chosen["bank"] + chosen["startlan"] + chosen["grant"] == 2_420_000
+    assert told["best"]["buying"]["household"] == told["chosen"]
+    assert set(told["best"]) == {"buying", "renting"}
+    assert told["boundary"]["rate"]["spans"][0]["to"] >= 7.5
+    assert len(told["boundary"]["picture"]) == 21
+    assert [row["key"] for row in told["depends"]] == ["startlan.dwelling_suitable_and_reasonable"]
+    waived = next(row for row in told["conditions"] if row["condition"] == "saving_used")
+    assert (waived["standing"], waived["waived_on"]) == ("waived", "barn_eller_sosial_helse")
+    assert {mix["way"] for mix in mixes} == {"buying", "renting"}
+
+
+def test_a_rent_alone_has_mixes_and_no_loan():
+    answer = answered(
+        persons=[{**SINGLE["persons"][0], "net_month": 19_000}],
+        instruments={"rent": {"month": 7_000}},
+        living_month=9_000,
+    )
+    assert "loan" not in answer
+    assert [mix["way"] for mix in answer["mixes"]] == ["renting"]
+    assert answer["mixes"][0]["bostotte_month"] > 0
+    assert answer["combination"]["boundary"]["rate"] is None
+    assert answered(instruments={})["mixes"] == []
+
+
 def test_a_loan_without_known_ability_nor_rules():
     told = answered(date="2019-03-01", loan={**LOAN, "price": 100_000, "terms_a_year": 4})["loan"]
     assert (told["principal"], told["effective_rate_year"], told["borne"], told["stress"]) == (0, None, None, None)
     assert told["against"][0]["against"] == "not_known"
+    answer = answered(date="2019-03-01", loan=LOAN, instruments={"grounds": []})
+    assert (answer["mixes"], list(answer["combination"])) == ([], ["not_known"])
+    assert answered(loan={**LOAN, "price": 0})["mixes"] == []
 
 
 def test_the_reference_budget_item_by_item():
@@ -147,6 +206,17 @@ def test_the_reference_budget_item_by_item():
         ({"loan": {**LOAN, "years": 0}}, "loan.years: must be a whole number from 1"),
         ({"loan": {**LOAN, "interest_only_years": 30}}, "loan.interest_only_years: must be less"),
         ({"loan": {**LOAN, "fee": 2_000_000}}, "loan.fee: must be less"),
+        ({"instruments": {"gift": 1}}, "instruments.gift: is not a key here"),
+        ({"instruments": {"grounds": ["vennskap"]}}, "instruments.grounds: must be a list of barn_eller_sosial_helse"),
+        ({"instruments": {"term_met": "all"}}, "instruments.term_met: must be a list of lasting_low_income"),
+        ({"instruments": {"stated": {"rich": True}}}, "instruments.stated.rich: is not a key here"),
+        ({"instruments": {"bank": {"most": 5}}}, "instruments.bank: a loan has rate_year and years"),
+        ({"instruments": {"bank": {"most": -5}}}, "instruments.bank.most: must be a number from 0"),
+        ({"instruments": {"works_value": 5}}, "instruments.works_value: must be no more than instruments.works"),
+        ({"instruments": {"risk": {"loss_percent_year": 1}}}, "instruments.risk.price_fall_percent: is lacking"),
+        ({"instruments": {"step": 5}}, "instruments.step: must be a number from 1000"),
+        ({"instruments": {"grounds": ["x"]}, "date": "2019-01-01"}, "must be a list of nothing, on that day"),
+        ({"instruments": {"rent": {}}, "date": "no day"}, "instruments.rent.month: is lacking"),
     ],
 )
 def test_what_is_wrong_is_told_by_its_place(changes, told):
