@@ -140,12 +140,19 @@ def check_references(actor: Actor, report: EvaluationReport) -> list[Standing]:
             one.now, one.checked_at = (found.as_dict() if found is not None else {}), moment
             standings.append(Standing(one))
         Reference.objects.bulk_update([one.reference for one in standings], ["now", "checked_at"])
+        _forget(report)
     return [one for one in standings if one.outdated]
 
 
 def check_by_clock(actor: Actor) -> int:
-    """Look up the references of every report that is being written. Gives how many are outdated."""
-    reports = EvaluationReport.objects.filter(state=ReportState.DRAFT).select_related("evaluation")
+    """Look up the references of every report that is being written, and forget everywhere what was taken back.
+
+    Gives how many are outdated.
+    """
+    with transaction.atomic():
+        for report in EvaluationReport.objects.filter(state=ReportState.ISSUED):
+            _forget(report)
+    reports = EvaluationReport.objects.filter(state=ReportState.DRAFT).select_related("evaluation__model", "wave")
     return sum(len(check_references(actor, report)) for report in reports)
 
 
@@ -216,6 +223,13 @@ def _set(reference: Reference, found: dict[str, Any], actor: Actor) -> None:
     for name in ("value", "content", "source", "data_date", "digest"):
         setattr(reference, name, found[name])
     reference.now, reference.taken_at, reference.taken_by_id = None, timezone.now(), actor.user_id
+
+
+def _forget(report: EvaluationReport) -> None:
+    """Words that whoever said them has taken back are not kept, in a report that is issued neither."""
+    taken = list(report.references.all())
+    back = references.withdrawn(one.key for one in taken)
+    report.references.filter(key__in=back).update(value="", content={}, now={})
 
 
 def _let_go(report: EvaluationReport) -> None:

@@ -298,11 +298,12 @@ _VALUE_FACTS = fact_sheet(
         Column("base", sheets.integer_between(1, 1_000_000)),
         _one_of("shares", "whole", "part", "many"),
         _one_of("how", "nearest", "cut"),
+        *_texts("as_of", length=30),
         *_texts("answer_nb", "answer_nn", "answer_en", "group_nb", "group_nn", "group_en"),
     ),
     lambda row: {
         "topic": "survey_values", "subject": row["item"], "attribute": row["key"], "value": row["printed"],
-        **_take(row, "low", "high"), "unit": "percent" if row["measure"] == "share" else "",
+        **_take(row, "low", "high", "as_of"), "unit": "percent" if row["measure"] == "share" else "",
     },
 )  # fmt: skip
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from boso.foundation.access.actor import Actor
+from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.decisions import Refused
 from boso.programme.evaluation.models import EvaluationReport
 from boso.programme.evaluation.references import Found, Kind, Offer
 from boso.programme.findings import queries as findings
 from boso.programme.findings.models import Finding, FindingState, Recommendation
+from boso.programme.interviews import queries as interviews
+from boso.programme.interviews.models import Attribution, Quotation
+from boso.programme.partnership.models import Programme
 
 
 def _findings(actor: Actor, report: EvaluationReport) -> list[Finding]:
@@ -92,6 +95,78 @@ def _advice_offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:
         yield Offer("advice:all", _("All recommendations, with answers"), found.value, whole=True)
 
 
+def _quotation(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
+    """A quotation that its informant has released, with who said it as far as they agreed to."""
+    if not address.isdecimal():
+        return None
+    one = _released(actor, report).filter(pk=int(address)).first()
+    if one is None:
+        return None
+    said = _who(one)
+    block = {"kind": "quote", "text": one.text, "by": said}
+    return Found(f"«{one.text}»", {"blocks": [block]}, said, _day(one.released_on))
+
+
+def _released(actor: Actor, report: EvaluationReport) -> Any:
+    return interviews.quotations(actor, released=True, programme=report.evaluation.programme)
+
+
+def _who(one: Quotation) -> str:
+    informant = one.material.informant
+    if informant is None or one.attribution == Attribution.NOBODY:
+        return _("An informant")
+    role = informant.get_role_display()
+    if one.attribution == Attribution.PLACE and informant.organisation is not None:
+        return f"{role}, {informant.organisation.name}"
+    return role
+
+
+def _quotation_offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:
+    for one in _released(actor, report):
+        yield Offer(f"quotation:{one.pk}", one.text, _who(one), whole=True)
+
+
+def _taken_back(addresses: Collection[str]) -> set[str]:
+    """Quotations that are not released any more."""
+    numbers = [int(one) for one in addresses if one.isdecimal()]
+    kept: set[str] = set()
+    for programme in Programme.values:
+        found = interviews.quotations(SYSTEM, released=True, programme=programme).filter(pk__in=numbers)
+        kept |= {str(pk) for pk in found.order_by().values_list("pk", flat=True)}
+    return set(addresses) - kept
+
+
+def _guide(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
+    """An interview guide: parts, questions, what to ask further."""
+    if not address.isdecimal():
+        return None
+    try:
+        one = interviews.guide(actor, int(address))
+    except Refused:
+        return None
+    if one.evaluation_id != report.evaluation_id:
+        return None
+    blocks: list[dict[str, Any]] = []
+    count = 0
+    for part in one.parts.all():
+        blocks.append({"kind": "heading", "text": part.title, "level": 3})
+        for question in part.questions.all():
+            count += 1
+            blocks.append({"kind": "text", "text": f"{question.number}. {question.title}"})
+            probes = [probe.title for probe in question.probes.all()]
+            if probes:
+                blocks.append({"kind": "items", "items": probes})
+    source = _("%(title)s, version %(number)d") % {"title": one.title, "number": one.version}
+    said = _("%(count)d questions") % {"count": count}
+    return Found(said, {"blocks": blocks}, source, one.fact.as_of if one.fact is not None else "")
+
+
+def _guide_offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:
+    for one in interviews.guides(actor, report.evaluation):
+        label = _("%(title)s, version %(number)d") % {"title": one.title, "number": one.version}
+        yield Offer(f"guide:{one.pk}", label, one.get_state_display(), whole=True)
+
+
 def _day(day: Any) -> str:
     return day.isoformat() if day is not None else ""
 
@@ -104,5 +179,7 @@ def _nothing(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:
 KINDS = (
     Kind("findings", gettext_lazy("Findings"), _finding_offers, _all_findings),
     Kind("finding", gettext_lazy("Findings"), _nothing, _finding),
+    Kind("quotation", gettext_lazy("Released quotations"), _quotation_offers, _quotation, _taken_back),
+    Kind("guide", gettext_lazy("Interview guides"), _guide_offers, _guide),
     Kind("advice", gettext_lazy("Recommendations"), _advice_offers, _advice),
 )

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal
+from fractions import Fraction
 
+from boso.core.surveys.filled import filled_up
+from boso.core.surveys.possible import Kind, check, counts_behind
+from boso.core.surveys.rounding import half_up
 from boso.foundation.access.actor import SYSTEM
-from boso.programme.evaluation import consequences, queries
+from boso.programme.evaluation import consequences, queries, synthetic
 from boso.programme.evaluation.tests.conftest import WORKBOOK, bring_in
 from boso.programme.partnership.models import Fact
 from boso.programme.tables.models import Published
@@ -47,3 +51,47 @@ def test_what_follows_from_the_printed_figures_is_told_and_nothing_more(real):
     assert any("83" in words for words in found["2011-living"].follows) and found["2011-living"].unknown
     assert Fact.objects.get(pk="eval.value.attention.fully").value == "35"
     assert Decimal(Published.objects.get(key="2011-belief-partly").value) == 37
+
+
+def test_the_invented_answers_add_up_to_what_is_printed_and_come_out_the_same_every_time(real):
+    drawn = synthetic.rows(2011)
+    assert drawn == synthetic.rows(2011) != synthetic.rows(2012)
+    assert len(drawn) == 83
+    asked = [one for one in drawn if one["knows"] != "Ikke"]
+
+    def percent(rows: list[dict[str, str]], column: str, *answers: str) -> Decimal:
+        count = sum(one[column] in answers for one in rows)
+        return half_up(Fraction(100 * count, len(rows)), 0)
+
+    fully, partly, neither, disagree = "Helt enig", "Delvis enig", "Verken enig eller uenig", "Delvis uenig"
+    printed = {row.key: Decimal(row.printed) for row in Published.objects.filter(measure="share", known="stated")}
+    answers = {"fully": [fully], "partly": [partly], "neither": [neither], "disagree": [disagree]}
+    for item, rows in (("overview", asked), ("living", asked), ("attention", drawn), ("belief", drawn)):
+        for answer, words in answers.items():
+            if (key := f"2011-{item}-{answer}") in printed:
+                assert percent(rows, item, *words) == printed[key], key
+    for item, rows in (("attention", drawn), ("belief", drawn), ("organising", asked), ("followup", asked)):
+        assert percent(rows, item, fully, partly) == printed[f"2011-{item}-agree"], item
+    assert percent(asked, "planning", fully) + percent(asked, "planning", partly) == printed["2011-planning-agree"]
+    for key, group, answer in (
+        ("staff-large", "Ansatt uten lederansvar", "I stor grad"), ("leaders-large", "Leder i kommunen", "I stor grad"),
+        ("politicians-large", "Kommunepolitiker", "I stor grad"), ("nav-some", "Ansatt i NAV", "I noen grad"),
+    ):  # fmt: skip
+        rows = [one for one in asked if one["gruppe"] == group]
+        assert percent(rows, "involved", answer) == printed[f"2011-involved-{key}"], key
+    shares = [half_up(Fraction(100 * answered, invited), 0) for invited, answered in synthetic.TOWNS.values()]
+    assert (min(shares), max(shares)) == (54, 72)
+
+
+def test_what_is_said_to_follow_when_figures_are_read_together_does():
+    divisions = [
+        (nine - staff, staff)
+        for nine in (9,)
+        for staff in range(nine + 1)
+        if counts_behind(Decimal(44), 16 - staff) and counts_behind(Decimal(38), 34 - (nine - staff))
+    ]
+    assert divisions == [(2, 7)]
+    assert counts_behind(Decimal(75), 74) is None
+    assert [size for size in range(1, 14) if counts_behind(Decimal(15), size)] == [13]
+    assert [size for size in range(1, 8) if check([Decimal(57), Decimal(43)], [size], Kind.WHOLE).possible] == [7]
+    assert filled_up([Decimal(46), Decimal(39), Decimal(15)], range(1, 14)) == [(6, 5, 2)]
