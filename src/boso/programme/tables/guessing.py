@@ -135,7 +135,7 @@ def coded(counts: Mapping[str, int], each: FileColumn) -> tuple[list[dict[str, s
 def in_order(codes: Iterable[str], labels: Mapping[str, str]) -> list[str]:
     """By number where they are numbers, in the order of a well-known scale, else as they came."""
     found = list(codes)
-    numbers = {code: number for code in found if (number := number(code)) is not None}
+    numbers = {code: value for code in found if (value := number(code)) is not None}
     words = {code: fold(labels.get(code, code)) for code in found}
     for scale in ORDERS:
         if sum(word in scale for word in words.values()) >= 2 and not numbers:
