@@ -21,6 +21,7 @@ from boso.casework.households import (
 from boso.casework.households.models import EmergencyReason, Household, RecusalGround
 from boso.casework.needs import actions_campaigns, actions_counts
 from boso.casework.synthesis.queries import applicants
+from boso.config import demo_instruments
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow
 from boso.foundation.access.queries import actor_named
@@ -48,7 +49,9 @@ THIS_YEAR = (("nav", "ML", 2004, _KIN), ("oppfolger", "PT", 1977, _SHELTER), ("n
 
 def load() -> None:
     """Do what is not done yet."""
-    for do in (clearances, conflict_of_interest, emergency, campaigns, counts, figures, proposal):
+    for do in (
+        clearances, conflict_of_interest, emergency, campaigns, counts, figures, proposal, demo_instruments.load,
+    ):  # fmt: skip
         with suppress(NotNow):
             do()
 

@@ -208,7 +208,10 @@ def _picture(question: Question, mixes: Sequence[Mix], explained: Mix | None) ->
     """The line of each drawn mix: by each rate, the least income with which it works."""
     with_loans = [mix for mix in mixes if mix.bank or mix.startlan]
     first = [mix for mix in with_loans if mix == explained]
-    drawn = list(dict.fromkeys([*first, *with_loans]))[:DRAWN]
+    different: dict[tuple[Any, ...], Mix] = {}
+    for mix in [*first, *with_loans]:
+        different.setdefault((bool(mix.bank), bool(mix.startlan), bool(mix.grant), mix.years), mix)
+    drawn = list(different.values())[:DRAWN]
     return [
         {
             "mix": mixes.index(mix),

@@ -27,6 +27,11 @@ TENURES = (
 )
 
 
+def _with_words(more: dict[str, Any], invalid: Words) -> dict[str, Any]:
+    """The field's own words for what it cannot read, beside those that are given."""
+    return {**more, "error_messages": {"invalid": invalid, **more.get("error_messages", {})}}
+
+
 class Kroner(KronerField):
     """An amount that may be left open, never below zero."""
 
@@ -45,7 +50,7 @@ class Rate(forms.DecimalField):
         super().__init__(
             label=label, help_text=help_text, min_value=0, max_value=HIGHEST, max_digits=5, decimal_places=3,
             widget=forms.TextInput(attrs=attrs),
-            error_messages={"invalid": _("Write the rate in percent, for example 5,4.")}, **more,
+            **_with_words(more, _("Write the rate in percent, for example 5,4.")),
         )  # fmt: skip
 
     def to_python(self, value: Any) -> Decimal | None:
@@ -65,7 +70,7 @@ class Number(forms.IntegerField):
         attrs = {"data-width": "short", "inputmode": "numeric", "autocomplete": "off"}
         super().__init__(
             label=label, help_text=help_text, min_value=low, max_value=high, widget=forms.TextInput(attrs=attrs),
-            error_messages={"invalid": _("Write a whole number.")}, **more,
+            **_with_words(more, _("Write a whole number.")),
         )  # fmt: skip
 
 

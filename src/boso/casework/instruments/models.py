@@ -80,10 +80,10 @@ class Verdict(models.TextChoices):
 class WatchState(models.TextChoices):
     """How far somebody has come with a household the watch found."""
 
-    OPEN = "open", _("Nobody yet")
-    TAKEN = "taken", _("Taken")
-    ASKED = "asked", _("Asked")
-    APPLIED = "applied", _("Applied")
+    OPEN = "open", _("Nobody has taken it")
+    TAKEN = "taken", _("Taken on")
+    ASKED = "asked", _("Asked about it")
+    APPLIED = "applied", _("Applied for it")
     RECEIVES = "receives", _("Receives bostøtte")
     NOT_WANTED = "not_wanted", _("Does not want it")
 

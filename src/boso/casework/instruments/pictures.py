@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from boso.casework.instruments.wording import kr, mix_name, percent
+from boso.casework.instruments.wording import kr, line_name, percent
 from boso.foundation.web.charts import Chart
 from boso.foundation.web.drawing import INKS, SVG
 
@@ -22,6 +22,8 @@ from boso.foundation.web.drawing import INKS, SVG
 LOOKS = (("d1", "2.6", ""), ("d2", "2.2", "7 4"), ("d6", "2.2", "2 4"))
 Line = Sequence[tuple[float, float]]
 THOUSAND = 1000
+#: So far apart names beside the lines can be read.
+APART = 17
 GRID = 4
 
 
@@ -59,7 +61,7 @@ def boundary(combination: Mapping[str, Any], prefix: str = "where") -> Chart | N
     today = mixes[place]["rate"]["today"]
     rates = _rates(today, [mixes[one["mix"]]["rate"] for one in combination["picture"]])
     lines = [
-        (mix_name(mixes[one["mix"]]), mixes[one["mix"]]["rate"], _within(one["points"], rates))
+        (line_name(mixes[one["mix"]]), mixes[one["mix"]]["rate"], _within(one["points"], rates))
         for one in combination["picture"]
     ]
     lines = [one for one in lines if len(one[2]) > 1]
@@ -68,7 +70,7 @@ def boundary(combination: Mapping[str, Any], prefix: str = "where") -> Chart | N
     incomes = _incomes([income for _name, _rate, line in lines for _at, income in line], net)
     title = _("Where the limit goes")
     told = "; ".join(_line_said(name, rate) for name, rate, _line in lines)
-    wide = _Frame(760, 360, 62, 190, 30, 46, rates, incomes, "13")
+    wide = _Frame(760, 350, 44, 200, 30, 46, rates, incomes, "13")
     narrow = _Frame(360, 340, 50, 14, 58, 46, rates, incomes, "13")
     return Chart(
         title=title,
@@ -109,7 +111,7 @@ def _line_said(name: str, rate: Mapping[str, Any]) -> str:
 def _rows(combination: Mapping[str, Any], names: Sequence[str], rates: tuple[float, float]) -> list[tuple[str, ...]]:
     by_rate: dict[float, dict[str, float]] = {}
     for one in combination["picture"]:
-        name = mix_name(combination["mixes"][one["mix"]])
+        name = line_name(combination["mixes"][one["mix"]])
         for at, income in one["points"]:
             if income is not None and _in(at, rates):
                 by_rate.setdefault(at, {})[name] = income
@@ -135,9 +137,10 @@ def _drawn(
         ET.SubElement(root, name, {"id": f"{prefix}-{name[0]}"}).text = words
     _works(root, frame, lines[0][2])
     _axes(root, frame)
+    beside = _apart([frame.y(line[-1][1]) for _name, _rate, line in lines])
     for number, (name, rate, line) in enumerate(lines):
         _line(root, frame, number, line)
-        _label(root, frame, number, name, line)
+        _label(root, frame, number, name, beside[number])
         if rate["high"] is not None and not rate["open_high"] and _in(rate["high"], frame.rates):
             _limit(root, frame, number, rate["high"], net)
     _dot(root, frame, today, net)
@@ -176,12 +179,21 @@ def _line(root: ET.Element, frame: _Frame, number: int, line: Line) -> None:
     ET.SubElement(root, "path", {**told, **({"stroke-dasharray": dash} if dash else {})})
 
 
-def _label(root: ET.Element, frame: _Frame, number: int, name: str, line: Line) -> None:
+def _apart(ends: Sequence[float]) -> list[float]:
+    """Where the names stand beside the ends of the lines: in the same order, far enough from each other to be read."""
+    order = sorted(range(len(ends)), key=lambda number: ends[number])
+    found, below = [0.0] * len(ends), 0.0
+    for number in order:
+        below = max(ends[number], below + APART if found[order[0]] else ends[number])
+        found[number] = below
+    return found
+
+
+def _label(root: ET.Element, frame: _Frame, number: int, name: str, at: float) -> None:
     """The name at the end of the line; above the picture where there is no room beside it."""
     ink, width, dash = LOOKS[number]
     if frame.right > frame.left:
-        at, income = line[-1]
-        _text(root, frame.x(at) + 8, frame.y(income) + 4 + number * 2, name, frame.text, weight="600")
+        _text(root, frame.wide - frame.right + 8, at + 4, name, frame.text, weight="600")
         return
     y = 28 + number * 14
     told = {"stroke": INKS[ink][1], "stroke-width": width, "fill": "none", "class": f"c-line c-line-{ink}"}

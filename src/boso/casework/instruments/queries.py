@@ -159,6 +159,11 @@ def tenants(actor: Actor, organisation_id: int) -> list[int]:
     """
     if not policies.may_find(actor, organisation_id):
         raise Refused(NOT_HERE)
+    return tenants_seen(actor, organisation_id)
+
+
+def tenants_seen(actor: Actor, organisation_id: int) -> list[int]:
+    """The same, for whoever sees households. One query."""
     today = timezone.localdate()
     running = Tenancy.objects.filter(
         Q(ended_on__isnull=True) | Q(ended_on__gt=today), organisation=organisation_id, starts__lte=today,

@@ -168,6 +168,15 @@ def mix_name(mix: Mapping[str, Any]) -> str:
     names = {"own": _("Own means"), "bank": _("Bank loan"), "startlan": _("Startlån"), "grant": _("Grant")}
     parts = [words for name, words in names.items() if mix[name]]
     told = _joined([parts[0], *(_lower(part) for part in parts[1:])])
+    return _with_years(told, mix)
+
+
+def line_name(mix: Mapping[str, Any]) -> str:
+    """The same without own means: what tells the lines of a picture apart."""
+    return mix_name({**mix, "own": 0}) if mix["bank"] or mix["startlan"] else mix_name(mix)
+
+
+def _with_years(told: str, mix: Mapping[str, Any]) -> str:
     if not mix["years"]:
         return told
     years = ngettext("%(count)d year", "%(count)d years", mix["years"]) % {"count": mix["years"]}

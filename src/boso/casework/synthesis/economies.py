@@ -14,6 +14,8 @@ from boso.core.synthetic.chance import Chance
 from boso.core.synthetic.description import Part, Place
 from boso.core.synthetic.economies import Economy, economy
 
+YES = {True: "yes", False: "no"}
+
 
 def assessment_rows(place: Place, part: Part, known: Sequence[Household], renting: set[int]) -> Iterator[NewAssessment]:
     """The assessments of the households of one part, from a stream of chance of their own: the same each time."""
@@ -34,7 +36,14 @@ def entered(found: Economy, person_ids: Sequence[int]) -> Entered:
         for pk, one in zip(person_ids, found.earned, strict=True)
         if one is not None
     }
-    of_all: dict[str, Any] = {"receives": found.receives, "wishes_to_own": found.wishes_to_own}
+    of_all: dict[str, Any] = {
+        "receives": found.receives,
+        "wishes_to_own": found.wishes_to_own,
+        "residence_months": found.residence_months,
+        "arrears": YES[found.arrears],
+        "payment_remarks": YES[found.payment_remarks],
+        "steady_income": YES[found.steady_income],
+    }
     if found.wealth is not None:
         of_all["wealth"] = found.wealth
     if found.debt_month:

@@ -30,7 +30,7 @@ class Earned:
 class Economy:
     """What a household lives on. earned: one for each member, none for children. wealth: none where nobody said it.
 
-    receives, wishes_to_own: yes, no or unknown.
+    receives, wishes_to_own: yes, no or unknown. residence_months: lived in the municipality.
     """
 
     on: dt.date
@@ -39,6 +39,10 @@ class Economy:
     debt_month: int
     receives: str
     wishes_to_own: str
+    residence_months: int
+    arrears: bool
+    payment_remarks: bool
+    steady_income: bool
 
 
 def economy(chance: Chance, members: Sequence[Human], on: dt.date, *, rents: bool) -> Economy | None:
@@ -47,6 +51,7 @@ def economy(chance: Chance, members: Sequence[Human], on: dt.date, *, rents: boo
     if not chance.happens(of_tenants if rents else of_others):
         return None
     share, least, most = figures("economy.debt")
+    arrears, remarks, steady = figures("economy.remarks")
     children = sum(member.role == "child" for member in members)
     earned = tuple(_earned(chance, member, children) for member in members)
     wealth, high = chance.pick("economy.wealth"), sum(one.year for one in earned if one is not None)
@@ -58,6 +63,10 @@ def economy(chance: Chance, members: Sequence[Human], on: dt.date, *, rents: boo
         debt_month=_round(chance.between(int(least), int(most))) if chance.happens(share) else 0,
         receives="no" if receives == "yes" and high > figure("economy.high_income") else receives,
         wishes_to_own=chance.pick("economy.wishes_to_own"),
+        residence_months=int(chance.pick("economy.residence_months")),
+        arrears=chance.happens(arrears),
+        payment_remarks=chance.happens(remarks),
+        steady_income=chance.happens(steady),
     )
 
 
