@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -154,3 +155,57 @@ def test_the_largest_loans_of_many():
     together = ability_many.abilities(*ability_many.columns(some), DAYS[1])
     exactly = [float(most_loan(ability(*one, DAYS[1]), Decimal("4.55"), 30).loan) for one in some]
     assert together.most_loan(4.55, 30) == pytest.approx(np.array(exactly), abs=0.011)
+
+
+def a_case(chance: random.Random) -> Case:
+    adults = chance.choice([1, 1, 1, 2, 2, 3])
+    return Case(
+        adults=adults,
+        children=chance.choice([0, 0, 1, 2, 3, 5]),
+        income_year=Decimal(chance.randrange(60_000_000)) / 100,
+        costs_year=Decimal(chance.randrange(25_000_000)) / 100,
+        place=chance.randrange(1, 5),
+        wealth=Decimal(chance.choice([0, 0, 0, chance.randrange(1_500_000)])),
+        group=chance.choice(list(Group)) if adults == 1 else Group.ORDINARY,
+        owns=chance.random() < 0.3,
+        adapted=chance.random() < 0.1,
+    )
+
+
+def a_household(chance: random.Random) -> tuple[Household, Means]:
+    def person(role: Role, low: int, high: int) -> Person:
+        earns = role in {Role.APPLICANT, Role.PARTNER} or chance.random() < 0.1
+        return Person(
+            age=Decimal(chance.randrange(2 * low, 2 * high)) / 2,
+            role=role,
+            sex=chance.choice(list(Sex)),
+            net_month=Decimal(chance.randrange(4_500_000)) / 100 if earns else None,
+            travel_pass=chance.random() < 0.7,
+            student=chance.random() < 0.1,
+            pregnant=chance.random() < 0.03,
+            kindergarten=chance.random() < 0.1,
+        )
+
+    others = [person(Role.PARTNER, 18, 80)] if chance.random() < 0.4 else []
+    others += [person(Role.CHILD, 0, 20) for _child in range(chance.choice([0, 0, 1, 2, 3]))]
+    household = Household((person(Role.APPLICANT, 18, 90), *others), cars_petrol=chance.choice([0, 0, 1]))
+    living = chance.choice([None, Decimal(chance.randrange(3_000_000)) / 100])
+    return household, Means(living=living, buffer=Decimal(chance.randrange(300_000)) / 100, budget_on=DAYS[2])
+
+
+@pytest.mark.parametrize("many", [300, pytest.param(10_000, marks=pytest.mark.long)])
+def test_households_by_chance_have_the_same_answers_at_once_as_step_by_step(many):
+    chance = random.Random(many)
+    for on in (dt.date(2023, 9, 1), dt.date(2026, 9, 1)):
+        drawn = [a_case(chance) for _case in range(many)]
+        together = bostotte_many.months(bostotte_many.columns(drawn), on)
+        got = list(zip(together.known.tolist(), together.month.tolist(), strict=True))
+        assert got == [one_by_one(case, on) for case in drawn]
+        assert sum(month > 0 for _known, month in got) > many / 10
+    homes = [a_household(chance) for _home in range(many)]
+    able = ability_many.abilities(*ability_many.columns(homes), DAYS[1], budget_on=DAYS[2])
+    for at, (household, means) in enumerate(homes):
+        parts = Fraction(int(able.for_loans[at]), ability_many.PARTS)
+        told = bool(able.known[at]), parts, bool(able.checked[at]), bool(able.lifted[at])
+        assert told == alone(household, means, DAYS[1])
+    assert able.known.sum() > many / 2
