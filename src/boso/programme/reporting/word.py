@@ -18,7 +18,11 @@ FIXED = (1980, 1, 1, 0, 0, 0)
 _LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 #: Twice the size, so that the picture is sharp on paper.
 SHARP = 2.0
-WIDTH_CM = 16.0
+#: A4 upright, and what stands between its margins.
+PAPER_CM, MARGIN_CM = (21.0, 29.7), 2.2
+WIDTH_CM = PAPER_CM[0] - 2 * MARGIN_CM
+#: Letters of the longest text by which a column gets its share of the width: none vanishes and none takes all.
+NARROWEST, WIDEST = 9, 32
 
 
 def as_docx(document: Document) -> bytes:
@@ -27,6 +31,7 @@ def as_docx(document: Document) -> bytes:
 
     made = docx.Document()
     _properties(made, document)
+    _page(made.sections[0])
     _styles(made, _LANGUAGES[document.language])
     made.add_heading(document.title, level=1)
     made.add_paragraph(document.sentence, style="Intense Quote")
@@ -65,6 +70,13 @@ def _properties(made: Any, document: Document) -> None:
     kept.comments = ""
 
 
+def _page(section: Any) -> None:
+    from docx.shared import Cm
+
+    section.page_width, section.page_height = (Cm(side) for side in PAPER_CM)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGIN_CM)
+
+
 def _styles(made: Any, language: str) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
@@ -79,6 +91,11 @@ def _styles(made: Any, language: str) -> None:
         style = made.styles[f"Heading {level}"]
         style.font.color.rgb = RGBColor(0x4A, 0x2A, 0x44)
         style.font.name = "Calibri"
+    caption = made.styles["Caption"]
+    caption.font.size, caption.font.color.rgb = Pt(9.5), RGBColor(0x64, 0x5C, 0x4F)
+    caption.paragraph_format.keep_with_next = True
+    sentence = made.styles["Intense Quote"]
+    sentence.font.color.rgb, sentence.font.size = RGBColor(0x4A, 0x2A, 0x44), Pt(12)
 
 
 def _paragraph(made: Any, text: str, *, quiet: bool = False, language: str = "") -> None:
@@ -115,7 +132,20 @@ def _table(made: Any, block: Table) -> None:
         _row(table, row, block.numeric)
     if block.foot:
         _row(table, block.foot, block.numeric, bold=True)
+    for column, width in zip(table.columns, _widths(block), strict=True):
+        for cell in (column, *column.cells):
+            cell.width = width
     made.add_paragraph()
+
+
+def _widths(block: Table) -> list[Any]:
+    """The page's width, shared out by the longest text of each column."""
+    from docx.shared import Cm
+
+    rows = [tuple(cell.text for cell in row) for row in (*block.rows, block.foot) if row]
+    columns = zip(block.heads, *rows, strict=True)
+    letters = [min(max(*map(len, texts), NARROWEST), WIDEST) for texts in columns]
+    return [Cm(WIDTH_CM * one / sum(letters)) for one in letters]
 
 
 def _row(table: Any, cells: tuple[Cell, ...], numeric: tuple[int, ...], *, bold: bool = False) -> Any:
