@@ -36,6 +36,7 @@ from boso.programme.learning.queries_arenas import (
     arena,
     arenas,
     arenas_to_close,
+    evaluation_of,
     invitations,
     open_invitations,
     participant,
@@ -53,8 +54,8 @@ from boso.programme.plans import queries as plans
 from boso.programme.plans.models import Activity, Challenge
 
 __all__ = [
-    "REPORT", "arena", "arenas", "arenas_to_close", "invitations", "open_invitations", "participant", "participant_of",
-    "participants", "session", "session_rows", "sessions",
+    "REPORT", "arena", "arenas", "arenas_to_close", "evaluation_of", "invitations", "open_invitations", "participant",
+    "participant_of", "participants", "session", "session_rows", "sessions",
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Model, Q, QuerySet, Sum
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.roles import Role
@@ -32,6 +32,12 @@ def sessions(actor: Actor, arena: Arena) -> list[Session]:
     found = seen(actor, Session.objects.select_related("fact")).filter(arena=arena)
     # A sum groups the rows, and grouped rows come in no order of the model's own.
     return list(found.annotate(wanted=Sum("chosen_by__people")).order_by("slot", "pk"))
+
+
+def evaluation_of(actor: Actor, arena: Arena) -> Model | None:
+    """The survey that asks those who were there what it gave, if one has been made."""
+    found: Model | None = seen(actor, arena.surveys.all()).first()
+    return found
 
 
 def session_rows(actor: Actor, arena: Arena) -> QuerySet[Session]:

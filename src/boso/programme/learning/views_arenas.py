@@ -77,6 +77,7 @@ def arena(request: PageRequest, pk: int) -> HttpResponse:
         "from_home": [one for one in people if one.took_home],
         "mine": mine,
         "may_run": policies.may_run(actor, found),
+        "evaluation": queries.evaluation_of(actor, found),
         "may_answer": policies.may_answer(actor, found) and found.fact_id is None,
         "may_take_home": found.state == ArenaState.HELD and mine is not None,
         "lies_ahead": found.state in (ArenaState.OFFERED, ArenaState.PLANNED),

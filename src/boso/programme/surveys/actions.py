@@ -26,7 +26,7 @@ from boso.foundation.questionnaires.models import FormVersion, Purpose, State
 from boso.foundation.workflow.actions import act, perform, save
 from boso.programme.learning.models import Arena
 from boso.programme.partnership.models import Programme
-from boso.programme.surveys import coding, keys, policies, queries, starting
+from boso.programme.surveys import actions_people, coding, keys, policies, queries, starting
 from boso.programme.surveys.models import (
     Anonymity,
     Answer,
@@ -84,7 +84,8 @@ def has_begun(survey: Survey) -> bool:
 
 
 def evaluate_arena(actor: Actor, arena: Arena) -> Survey:
-    """The survey that evaluates an arena, with a form that comes with BoSo; the one that stands, where it does.
+    """The survey that evaluates an arena, with a form of BoSo's own and those who were there on its list; the one that
+    stands, where it does.
 
     Raises Refused when the actor may not ask for whoever arranges it; NotNow where nobody is said to arrange it.
     """
@@ -100,6 +101,9 @@ def evaluate_arena(actor: Actor, arena: Arena) -> Survey:
         wave = survey.waves.get()
         wave.version = starting.form("arena")
         wave.save(update_fields=["version"])
+        came = starting.people_of(actor, arena)
+        if came:
+            actions_people.add_people(actor, wave, came)
     return survey
 
 

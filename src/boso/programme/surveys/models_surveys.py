@@ -66,9 +66,9 @@ class WaveState(models.TextChoices):
     """Where a wave stands. Ended: those asked are forgotten, and it never opens again."""
 
     DRAFT = "draft", _("Being prepared")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
-    ENDED = "ended", _("Ended")
+    OPEN = "open", _("Takes answers")
+    CLOSED = "closed", _("Closed for answers")
+    ENDED = "ended", _("Has ended")
 
 
 class SilentAs(models.TextChoices):

@@ -17,6 +17,7 @@ from boso.foundation.web.lists import chips
 from boso.foundation.web.pages import get_or_post, page
 from boso.programme.learning import queries as learning
 from boso.programme.surveys import actions, forms, policies, queries, showing
+from boso.programme.surveys.models import WaveState
 from boso.programme.surveys.views_base import ask, frame
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ def surveys(request: PageRequest) -> HttpResponse:
     """All surveys of a programme, newest first."""
     actor = request.actor
     programme = learning.programme_of(actor, request.GET.get("programme", ""))
+    entries = showing.entries(queries.surveys(actor, programme))
     context = frame(programme) | {
-        "entries": showing.entries(queries.surveys(actor, programme)),
+        "entries": entries,
+        "open": sum(1 for each in entries if each.wave.state == WaveState.OPEN),
         "may_make": policies.may_make_somewhere(actor),
         "tab": "surveys",
     }

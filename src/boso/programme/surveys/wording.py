@@ -58,8 +58,8 @@ def definition(name: str) -> str:
 def code(name: str) -> str:
     """What became of somebody, by the code."""
     words = {
-        "1.1": _("answered"),
-        "1.2": _("answered in part"),
+        "1.1": _("gave a whole answer"),
+        "1.2": _("gave a part of an answer"),
         "2.112": _("said no"),
         "2.113": _("never answered"),
         "2.12": _("broke off"),
