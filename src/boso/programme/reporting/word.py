@@ -21,8 +21,8 @@ SHARP = 2.0
 #: A4 upright, and what stands between its margins.
 PAPER_CM, MARGIN_CM = (21.0, 29.7), 2.2
 WIDTH_CM = PAPER_CM[0] - 2 * MARGIN_CM
-#: Letters of the longest text by which a column gets its share of the width: none vanishes and none takes all.
-NARROWEST, WIDEST = 9, 32
+#: A column's share of the width is by its longest text, up to so many letters, and never less than its longest word.
+WIDEST, AROUND_A_WORD = 24, 4
 
 
 def as_docx(document: Document) -> bytes:
@@ -139,13 +139,18 @@ def _table(made: Any, block: Table) -> None:
 
 
 def _widths(block: Table) -> list[Any]:
-    """The page's width, shared out by the longest text of each column."""
+    """The page's width, shared out by the texts of each column."""
     from docx.shared import Cm
 
     rows = [tuple(cell.text for cell in row) for row in (*block.rows, block.foot) if row]
-    columns = zip(block.heads, *rows, strict=True)
-    letters = [min(max(*map(len, texts), NARROWEST), WIDEST) for texts in columns]
+    letters = [_letters(head, texts) for head, *texts in zip(block.heads, *rows, strict=True)]
     return [Cm(WIDTH_CM * one / sum(letters)) for one in letters]
+
+
+def _letters(head: str, texts: list[str]) -> int:
+    # Only at a plain space is a line broken: an amount is one word.
+    words = [word for text in (head, *texts) for word in text.split(" ")]
+    return max(max(map(len, words)) + AROUND_A_WORD, min(max(map(len, texts), default=0), WIDEST))
 
 
 def _row(table: Any, cells: tuple[Cell, ...], numeric: tuple[int, ...], *, bold: bool = False) -> Any:
