@@ -13,7 +13,17 @@ from boso.casework.households.cards import PersonCard
 from boso.casework.households.models import MemberRole
 from boso.casework.instruments import guiding
 from boso.casework.instruments.facts import Known, amount, counts, person
-from boso.casework.instruments.forms_money import MONEY, Kroner, MoneyForm, Rate, Section, YesNo, grounds_field, said
+from boso.casework.instruments.forms_money import (
+    MONEY,
+    Kroner,
+    MoneyForm,
+    Number,
+    Rate,
+    Section,
+    YesNo,
+    grounds_field,
+    said,
+)
 from boso.casework.instruments.forms_public import GROUPS
 from boso.casework.instruments.models import Verdict, WatchState
 from boso.casework.instruments.sealing import Entered
@@ -161,6 +171,7 @@ class FinderForm(forms.Form):
     """By which prices and terms tenants who could own are looked for. Nothing of anybody stands in the address."""
 
     price_m2 = Kroner(_("Price for each m²"), _("What homes cost here, about."), required=True)
+    least_m2 = Number(_("No smaller than, m²"), low=10, high=300, required=True, initial=40)
     rate = Rate(_("Interest, percent a year"), required=True)
     years = forms.TypedChoiceField(label=_("Term"), coerce=int, choices=())
     fees_month = Kroner(_("Shared costs and electricity a month"), required=True)

@@ -31,9 +31,12 @@ MOVES = 1
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """By which prices and terms. rate: percent a year; fees_month: what the home costs besides the loan."""
+    """By which prices and terms. least_m2: no home is smaller; rate: percent a year; fees_month: what the home costs
+    besides the loan.
+    """
 
     price_m2: Decimal
+    least_m2: int
     rate: Decimal
     years: int
     fees_month: Decimal
@@ -129,6 +132,7 @@ def _could(known: Known, terms: Terms, worth: Fraction, on: dt.date) -> Could | 
     except Lacking:
         return None
     left = able.left - exact(terms.fees_month)
+    area = max(area, Decimal(terms.least_m2))
     price = (terms.price_m2 * area).quantize(Decimal(1))
     means = min(price, (amount(said.get("own")) or Decimal(0)) + terms.grant)
     most = Decimal(int(max(Fraction(0), left) * worth))

@@ -71,7 +71,7 @@ def boundary(combination: Mapping[str, Any], prefix: str = "where") -> Chart | N
     title = _("Where the limit goes")
     told = "; ".join(_line_said(name, rate) for name, rate, _line in lines)
     wide = _Frame(760, 350, 44, 200, 30, 46, rates, incomes, "13")
-    narrow = _Frame(360, 340, 50, 14, 58, 46, rates, incomes, "13")
+    narrow = _Frame(360, 356, 34, 14, 76, 46, rates, incomes, "13")
     return Chart(
         title=title,
         svg=_drawn(wide, lines, today, net, f"{prefix}-w", title, told),
@@ -195,7 +195,7 @@ def _label(root: ET.Element, frame: _Frame, number: int, name: str, at: float) -
     if frame.right > frame.left:
         _text(root, frame.wide - frame.right + 8, at + 4, name, frame.text, weight="600")
         return
-    y = 28 + number * 14
+    y = 32 + number * 16
     told = {"stroke": INKS[ink][1], "stroke-width": width, "fill": "none", "class": f"c-line c-line-{ink}"}
     dashes = {"stroke-dasharray": dash} if dash else {}
     ET.SubElement(root, "path", {"d": f"M0 {y - 4} H26", **told, **dashes})

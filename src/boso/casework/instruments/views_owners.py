@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from boso.casework.gap.queries import dwellings
@@ -81,7 +82,7 @@ def owners(request: PageRequest) -> HttpResponse:
 
 def _found(actor: Actor, place: Organisation, given: dict[str, Any], grant: Decimal) -> dict[str, Any]:
     today = timezone.localdate()
-    terms = Terms(given["price_m2"], given["rate"], given["years"], given["fees_month"])
+    terms = Terms(given["price_m2"], given["least_m2"], given["rate"], given["years"], given["fees_month"])
     known = list(facts.gather(actor, queries.tenants(actor, place.pk), today).values())
     looked = owning.look(known, terms, today, wants_only=given.get("wish") == "wants")
     leaving = [one.known.household.pk for one in looked.could]
@@ -118,10 +119,18 @@ def _line(one: Could) -> Line:
         price=wording.whole(one.price),
         means=wording.whole(one.means),
         loan=wording.whole(one.loan),
-        rate="" if one.rate is None else wording.percent(one.rate),
+        rate=_bears(one.rate),
         short=wording.whole(one.short),
         wants=one.wants,
     )
+
+
+def _bears(rate: Decimal | None) -> str:
+    """Up to which interest they bear it."""
+    if rate is None:
+        return ""
+    top = value("combination", "rate.most", timezone.localdate())
+    return _("%(rate)s %% or more") % {"rate": top} if rate >= top else f"{wording.percent(rate)} %"
 
 
 def _gets(actor: Actor, place: Organisation, then: Follows) -> list[Gets]:
