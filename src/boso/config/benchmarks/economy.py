@@ -3,7 +3,7 @@
 `boso` is the whole-number arithmetic on columns; `stepwise` BoSo's own explained calculation, one household at a time,
 on some of them, which must be equal to the øre; `python-loop` the bare formula in a loop of ordinary Python numbers;
 `openfisca` the same rule in OpenFisca-Core, in a process of its own. `equal`: how many are as `boso` has them, of how
-many: bostøtte to the krone, what is left for loans to the øre; OpenFisca, which keeps single precision, to half a krone.
+many: bostøtte to the krone, what is left for loans to the øre; OpenFisca keeps single precision: to half a krone.
 """
 
 from __future__ import annotations

@@ -62,6 +62,30 @@ def test_plain_text_names_what_is_not_known(told):
     assert "Not held against the state's guidance rates" in out
 
 
+def test_plain_text_shows_the_mixes_the_boundary_and_the_reasons(told):
+    said = {
+        "bank": {"most": 0},
+        "stated": {"long_term_problem": True, "saving_used": True},
+        "rent": {"month": 3_000},
+        "counted_year": 30_000,
+    }
+    persons = [{**ASKED["persons"][0], "net_month": 20_000}]
+    asked = {**ASKED, "persons": persons, "loan": {**LOAN, "years": 30}, "instruments": said}
+    _status, out, _err = told(json.dumps(asked))
+    assert "lawful mixes can be paid" in out
+    assert "  *            0           0     900 000" in out
+    assert "It works from 0 to " in out
+    assert "kr net a month and on (today 20 000)." in out
+    assert "  + startlan: used (900 000): of_age, bank_refused" in out
+    assert "  - long_term: condition_not_met: lasting_low_income" in out
+    assert "The startlån hangs on startlan.dwelling_suitable_and_reasonable: nobody has said it" in out
+    assert "not known: local.grant_most: nobody has said it" in out
+    _status, out, _err = told(json.dumps({**asked, "date": "2019-06-01"}))
+    assert "Combination\n  not known:" in out
+    _status, out, _err = told(json.dumps({**ASKED, "instruments": {}}))
+    assert "Combination: 0 of 0 lawful mixes can be paid" in out
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

@@ -106,7 +106,7 @@ def _list(said: Any, _key: Key) -> list[Any]:
 
 def _names(said: Any, key: Key) -> tuple[str, ...]:
     if not isinstance(said, list) or not all(isinstance(one, str) and one in key.words for one in said):
-        raise ValueError(f"a list of {', '.join(key.words) or 'nothing, on that day'}")
+        raise ValueError(f"a list of {', '.join(key.words)}")
     return tuple(said)
 
 

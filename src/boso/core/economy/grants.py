@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,10 +11,12 @@ from fractions import Fraction
 from boso.core.economy.exact import exact, to_ore
 from boso.core.economy.lawful import Gathered, Lacking, Missing
 from boso.core.economy.write_down import AREA, Rule, left_of
+from boso.core.law import parameters
 from boso.core.law.parameters import Parameter
 
 OTHERS = " and others"
 ELSEWHERE = "elsewhere"
+SAID = "nobody has said it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +72,40 @@ def municipal_rule(years: int) -> Rule:
 def left_by_year(grant: Decimal, rule: Rule) -> list[Decimal]:
     """What must be paid back of the grant after nought, one, two ... full years, until nothing is left; kroner."""
     return [left_of(grant, year, rule) for year in range(rule.years + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """A grant to adapt a home. amount: kroner, None where it is not known, which `missing` names; left: of the costs,
+    for the household. reasons: for whom it is, of those the law names."""
+
+    amount: Decimal | None
+    left: Decimal | None
+    reasons: tuple[str, ...]
+    missing: tuple[Missing, ...]
+
+
+def adaptation_grant(
+    costs: Decimal, most: Decimal | None, stated: Mapping[str, bool | None], on: dt.date
+) -> Adaptation:
+    """What is granted of the costs of adapting a home. most: of the municipality, None where nobody has said it.
+
+    stated: reasons as core/law/grants.toml names them; one that holds is enough. Raises NotKnown for a day before the
+    law here, ValueError for costs below zero or a reason that the law does not name.
+    """
+    named = parameters.value("grants", "adaptation.for", on)
+    if strange := stated.keys() - set(named):
+        raise ValueError(f"The law does not name {', '.join(sorted(strange))}")
+    if costs < 0:
+        raise ValueError("Costs are not below zero")
+    reasons = tuple(name for name in named if stated.get(name))
+    unsaid = tuple(Missing("", f"adaptation.{name}", SAID) for name in named if stated.get(name) is None)
+    if not reasons and not unsaid:
+        return Adaptation(Decimal(0), costs, (), ())
+    missing = () if reasons else unsaid
+    if most is None:
+        missing = (*missing, Missing("", "adaptation.most", SAID))
+    if most is None or missing:
+        return Adaptation(None, None, reasons, missing)
+    amount = min(costs, most)
+    return Adaptation(amount, costs - amount, reasons, ())

@@ -133,8 +133,8 @@ def instruments(row: Any, on: dt.date | None, faults: list[str]) -> InstrumentsA
 
 
 def _names(key: str, on: dt.date | None) -> tuple[str, ...]:
-    """The names the law has that day; none before the regulation."""
+    """The names the law has that day; the newest for a day without a law, about which nothing is answered anyhow."""
     try:
-        return () if on is None else tuple(parameters.value(AREA, key, on))
+        return tuple(parameters.value(AREA, key, on or dt.date.min))
     except NotKnown:
-        return ()
+        return tuple(parameters.history(AREA, key)[-1].value)

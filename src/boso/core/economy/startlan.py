@@ -115,13 +115,14 @@ def _found(
     worked = worked_out.get(name)
     met = facts[name] if worked is None else worked
     chosen = [ground for ground in waivers if rule["waivable"] and ground in facts.grounds]
-    standing, missing = Standing.NOT_KNOWN, (Missing("", f"startlan.{name}", "nobody has said it"),)
+    standing = Standing.NOT_KNOWN
     if met:
-        standing, missing = Standing.MET, ()
+        standing = Standing.MET
     elif chosen:
-        standing, missing = Standing.WAIVED, ()
+        standing = Standing.WAIVED
     elif met is not None:
-        standing, missing = Standing.NOT_MET, ()
+        standing = Standing.NOT_MET
+    unsaid = (Missing("", f"startlan.{name}", "nobody has said it"),)
     return Found(
         condition=name,
         asks=rule["asks"],
@@ -130,6 +131,6 @@ def _found(
         grounds=waivers if rule["waivable"] else (),
         pointed=pointed if rule["waivable"] else (),
         waived_on=chosen[0] if standing is Standing.WAIVED else "",
-        missing=missing,
+        missing=unsaid if standing is Standing.NOT_KNOWN else (),
         parameter=law,
     )

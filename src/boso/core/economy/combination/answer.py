@@ -140,8 +140,8 @@ class Combination:
     borne. best: the best borne mix of each way by each aim. shown: for every set of instruments the mix that costs the
     household least, borne ones first; where none is borne, the one that leaves most. tried: how many lawful mixes were
     looked at; borne: how many of them can be paid. conditions: of startlån. depends: what the startlån in a mix still
-    hangs on. missing: everything that is not known. readings: what BoSo assumed, by name.
-    """
+    hangs on. missing: everything that is not known. readings: what BoSo assumed, by name. step: between amounts that
+    were tried; None without a home to buy."""
 
     ability: Ability | None
     chosen: Mix | None
@@ -154,6 +154,7 @@ class Combination:
     depends: tuple[Missing, ...]
     missing: tuple[Missing, ...]
     readings: tuple[str, ...]
+    step: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

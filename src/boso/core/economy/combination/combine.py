@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,17 @@ from boso.core.economy.combination.answer import Aim, Combination, Cost, Mix, Wa
 from boso.core.economy.combination.courses import Ints
 from boso.core.economy.combination.home import able_of, seen
 from boso.core.economy.combination.question import Buying, LoanTerms, Question, Renting
-from boso.core.economy.combination.rows import Facing, Figures, Flags, Sources, figures, floor_ore, paid, sources
+from boso.core.economy.combination.rows import (
+    Facing,
+    Figures,
+    Flags,
+    Sources,
+    figures,
+    floor_ore,
+    paid,
+    points,
+    sources,
+)
 from boso.core.economy.exact import MONTHS, ORE, exact, in_ore, percent
 from boso.core.economy.exposure import unset
 from boso.core.economy.lawful import Lacking, Missing
@@ -55,6 +66,7 @@ def combine(asked: Question) -> Combination:
         depends=tuple(missing for one in found for missing in one.missing),
         missing=tuple(dict.fromkeys(missing)),
         readings=_readings(asked, able),
+        step=None if asked.buying is None else step_of(asked, asked.buying),
     )
     return replace(answer, why=reasons.why(asked, answer))
 
@@ -130,17 +142,10 @@ def _buying(asked: Question, buying: Buying, able: Ability | None, missing: list
 
 def lawful(asked: Question, buying: Buying) -> Sources:
     """The mixes of the grid that law and guideline allow, but for the rule of which grant is needed."""
-    step = asked.step or Decimal(parameters.value(CHOICES, "step", asked.on))
     stopped = any(one.stops for one in _conditions(asked, None))
     years = [] if stopped else lawful_years(asked)
-    rows = sources(
-        in_ore(buying.need),
-        in_ore(asked.own or 0),
-        in_ore(NOUGHT if asked.bank is None else asked.bank.most),
-        in_ore(asked.local.grant_most or 0),
-        in_ore(step),
-        years,
-    )
+    need, (own, bank, grant) = in_ore(buying.need), _most(asked, buying)
+    rows = sources(need, own, bank, grant, in_ore(step_of(asked, buying)), years)
     value = buying.price if buying.value is None else buying.value
     most = in_ore(most_lent(value, buying.costs, buying.works_value, asked.on))
     allowed: Flags = (rows.startlan == 0) | (rows.bank + rows.startlan <= most)
@@ -150,6 +155,26 @@ def lawful(asked: Question, buying: Buying) -> Sources:
         least = in_ore(percent(asked.local.own_percent) * exact(buying.price))
         allowed &= (rows.startlan == 0) | (rows.own >= least)
     return rows.where(allowed)
+
+
+def step_of(asked: Question, buying: Buying) -> Decimal:
+    """Kroner between amounts that are tried: what is asked for, doubled until there are no more mixes than are
+    tried."""
+    step = asked.step or Decimal(parameters.value(CHOICES, "step", asked.on))
+    most = parameters.value(CHOICES, "most_mixes", asked.on)
+    terms = max(1, len(lawful_years(asked)))
+    while prod(points(of, in_ore(step)) for of in _most(asked, buying)) * terms > most:
+        step *= 2
+    return step
+
+
+def _most(asked: Question, buying: Buying) -> tuple[int, int, int]:
+    """The most there is of own means, bank loan and grant, none more than is needed; øre."""
+    bank = NOUGHT if asked.bank is None else asked.bank.most
+    own, of_bank, grant = (
+        in_ore(min(amount, buying.need)) for amount in (asked.own or NOUGHT, bank, asked.local.grant_most or NOUGHT)
+    )
+    return own, of_bank, grant
 
 
 def after_startlan(asked: Question) -> bool:
@@ -330,6 +355,7 @@ def _readings(asked: Question, able: Ability | None) -> tuple[str, ...]:
         "value_is_the_price": asked.buying is not None and asked.buying.value is None,
         "grant_after_startlan": buying and asked.local.grant_after_startlan is None and bool(asked.local.grant_most),
         "no_stress_rate": buying and asked.terms is not None and asked.terms.stress_rate is None,
+        "coarser_step": asked.buying is not None and asked.step not in {None, step_of(asked, asked.buying)},
         "rent_is_what_counts": asked.renting is not None and asked.renting.counted_year is None,
         "not_held_against_the_floor": able is not None and bool(able.unchecked),
     }

@@ -37,6 +37,7 @@ def _combination(asked: Question, answer: Combination, mixes: list[Mix]) -> dict
     return {
         "chosen": None if answer.chosen is None else mixes.index(answer.chosen),
         "best": best,
+        "step": _maybe(answer.step),
         "tried": answer.tried,
         "borne": answer.borne,
         "boundary": None if answer.chosen is None else _boundaries(asked, answer.chosen),

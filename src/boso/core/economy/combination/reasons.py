@@ -71,7 +71,7 @@ def _bank(asked: Question, mix: Mix) -> Why:
     if mix.bank:
         return Why(Instrument.BANK, True, Because.USED, amount=mix.bank)
     because = Because.DEARER if mix.startlan else Because.NOT_NEEDED
-    return _no_bank(asked) or Why(Instrument.BANK, False, because, amount=asked.bank and asked.bank.most)
+    return _no_bank(asked) or Why(Instrument.BANK, False, because, amount=_offered(asked))
 
 
 def _startlan(asked: Question, mix: Mix, answer: Combination) -> Why:
@@ -104,9 +104,8 @@ def _not_bought(asked: Question, answer: Combination) -> tuple[Why, Why, Why, Wh
     if nearest is not None:
         short = -min(nearest.left, nearest.left if nearest.left_stressed is None else nearest.left_stressed)
     unmet = _unmet(asked)
-    bank = asked.bank and asked.bank.most
     return (
-        _no_bank(asked) or Why(Instrument.BANK, False, Because.TOO_LITTLE, amount=bank),
+        _no_bank(asked) or Why(Instrument.BANK, False, Because.TOO_LITTLE, amount=_offered(asked)),
         _no_startlan(asked, answer) or Why(Instrument.STARTLAN, False, Because.TOO_LITTLE, amount=short),
         Why(Instrument.LONG_TERM, False, Because.CONDITION_NOT_MET if unmet else Because.TOO_LITTLE, unmet),
         _no_grant(asked) or Why(Instrument.GRANT, False, Because.TOO_LITTLE, amount=asked.local.grant_most),
@@ -118,6 +117,10 @@ def _no_bank(asked: Question) -> Why | None:
     if asked.bank is None:
         return _not_known(Instrument.BANK, "bank")
     return None if asked.bank.most else Why(Instrument.BANK, False, Because.REFUSED)
+
+
+def _offered(asked: Question) -> Decimal | None:
+    return None if asked.bank is None else asked.bank.most
 
 
 def _no_startlan(asked: Question, answer: Combination) -> Why | None:

@@ -75,6 +75,11 @@ def axis(most: int, step: int) -> list[int]:
     return sorted({*range(0, most + 1, step), most})
 
 
+def points(most: int, step: int) -> int:
+    """How many amounts that is."""
+    return len(range(0, most, step)) + 1
+
+
 def sources(need: int, own: int, bank: int, grant: int, step: int, years: list[int]) -> Sources:
     """Every mix of the grid, in øre; own, bank and grant are the most of each.
 

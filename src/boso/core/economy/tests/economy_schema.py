@@ -126,6 +126,7 @@ OF_AIM = all_of(household=WHOLE, municipality=WHOLE, state=WHOLE, safest=WHOLE)
 COMBINATION = all_of(
     chosen=PLACE,
     best={"type": "object", "properties": {"buying": OF_AIM, "renting": OF_AIM}, "additionalProperties": False},
+    step=MAYBE,
     tried=WHOLE,
     borne=WHOLE,
     boundary=maybe(all_of(rate=maybe(BOUNDARY), income=BOUNDARY, picture=PICTURE)),

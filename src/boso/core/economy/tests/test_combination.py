@@ -295,6 +295,14 @@ def test_an_ability_that_is_not_known_is_named_and_nothing_is_tried():
     assert {one.standing for one in answer.conditions} == {"met", "not_known"}
 
 
+def test_so_many_mixes_that_it_would_take_too_long_are_tried_in_longer_steps():
+    asked = asking(own=Decimal(900_000), bank=Bank(Decimal(900_000), Decimal(5), 25), step=Decimal(10_000))
+    answer = combine(asked)
+    assert (answer.step, "coarser_step" in answer.readings) == (40_000, True)
+    assert answer.tried <= 40_000
+    assert "coarser_step" not in combine(asking()).readings
+
+
 def test_a_day_before_the_regulation_is_refused():
     with pytest.raises(NotKnown):
         combine(asking(on=dt.date(2019, 5, 1)))

@@ -215,7 +215,7 @@ def test_the_reference_budget_item_by_item():
         ({"instruments": {"works_value": 5}}, "instruments.works_value: must be no more than instruments.works"),
         ({"instruments": {"risk": {"loss_percent_year": 1}}}, "instruments.risk.price_fall_percent: is lacking"),
         ({"instruments": {"step": 5}}, "instruments.step: must be a number from 1000"),
-        ({"instruments": {"grounds": ["x"]}, "date": "2019-01-01"}, "must be a list of nothing, on that day"),
+        ({"instruments": {"grounds": ["x"]}, "date": "2019-01-01"}, "must be a list of barn_eller_sosial_helse"),
         ({"instruments": {"rent": {}}, "date": "no day"}, "instruments.rent.month: is lacking"),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boso.core.economy.combination.courses import annuities, annuities_by_rate, course
-from boso.core.economy.combination.rows import axis
+from boso.core.economy.combination.rows import axis, points
 from boso.core.economy.loans.annuity import per_term
 from boso.core.economy.loans.plan import Loan, RateFrom, plan
 
@@ -37,6 +37,7 @@ def test_a_payment_on_half_an_ore_is_rounded_up():
     assert annuities_by_rate(3, np.array([0]), 1000, 2).tolist() == [2]
 
 
-@pytest.mark.parametrize(("most", "step", "points"), [(0, 50, [0]), (100, 50, [0, 50, 100]), (70, 50, [0, 50, 70])])
-def test_the_amounts_that_are_tried(most, step, points):
-    assert axis(most, step) == points
+@pytest.mark.parametrize(("most", "step", "amounts"), [(0, 50, [0]), (100, 50, [0, 50, 100]), (70, 50, [0, 50, 70])])
+def test_the_amounts_that_are_tried(most, step, amounts):
+    assert axis(most, step) == amounts
+    assert points(most, step) == len(amounts)

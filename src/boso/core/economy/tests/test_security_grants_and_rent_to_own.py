@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boso.core.economy.exposure import Risk, Year, exposure, rest_by_year
-from boso.core.economy.grants import left_by_year, municipal_rule, rental_grant
+from boso.core.economy.grants import adaptation_grant, left_by_year, municipal_rule, rental_grant
 from boso.core.economy.lawful import Lacking
 from boso.core.economy.loans.plan import Loan, RateFrom, plan
 from boso.core.economy.losses import Shared
@@ -101,6 +101,22 @@ def test_a_grant_to_a_person_is_written_down_in_the_municipality_s_years():
     assert left_by_year(kroner(100), municipal_rule(3))[1] == kroner("66.67")
     with pytest.raises(ValueError, match="at least one year"):
         municipal_rule(0)
+
+
+def test_a_grant_to_adapt_a_home():
+    known = {"reduced_function": True, "preparing_for_old_age": None}
+    found = adaptation_grant(kroner(120_000), kroner(100_000), known, DAY)
+    assert (found.amount, found.left, found.reasons, found.missing) == (100_000, 20_000, ("reduced_function",), ())
+    nobody = dict.fromkeys(known, False)
+    assert adaptation_grant(kroner(120_000), None, nobody, DAY).amount == 0
+    unsaid = adaptation_grant(kroner(120_000), None, {"reduced_function": False}, DAY)
+    assert unsaid.amount is None
+    assert [one.key for one in unsaid.missing] == ["adaptation.preparing_for_old_age", "adaptation.most"]
+    assert adaptation_grant(kroner(1), kroner(5), {}, DAY).amount is None
+    with pytest.raises(ValueError, match="does not name wishes"):
+        adaptation_grant(kroner(1), None, {"wishes": True}, DAY)
+    with pytest.raises(ValueError, match="not below zero"):
+        adaptation_grant(kroner(-1), None, {}, DAY)
 
 
 def test_a_tenant_buys_after_five_years_at_the_price_of_year_0():
