@@ -144,18 +144,18 @@ def _worded(evaluator: Actor, data_set: DataSet) -> None:
 def _written(evaluator: Actor, report: EvaluationReport) -> None:
     """Words of the author's in some of the parts, with numbers that are fetched."""
     saved = {one.key: one.pk for one in table_queries.tables(evaluator).filter(data_set__key=DATA_SET)}
-    table = f"table:{saved['oppdiktet-bidrag']}"
+    table, known = (f"table:{saved[name]}" for name in ("oppdiktet-bidrag", "oppdiktet-kjenner"))
     words = {
         "summary": (
             "Byene har fått oversikt. Det er langt igjen til at folk merker det hjemme.\n\n"
             f"- [[asked:{report.evaluation.key}.took_part]] er intervjuet.\n"
-            f"- [[{table}/n]] oppdiktede svar ligger til grunn for tabellene.\n"
+            f"- [[{known}/n]] oppdiktede svar ligger til grunn for tabellene.\n"
             "- Oversikten er blitt bedre. Booppfølgingen er ikke."
         ),
         "summary_other": (
             "The towns know more about who needs a home. People do not notice yet.\n\n"
             f"- [[asked:{report.evaluation.key}.took_part]] have been interviewed.\n"
-            f"- [[{table}/n]] invented answers lie behind the tables."
+            f"- [[{known}/n]] invented answers lie behind the tables."
         ),
         "status": (
             "## Organisering\n\nByene har fått bedre oversikt. De strever mer med det som skjer hjemme hos folk.\n\n"

@@ -21,7 +21,7 @@ from boso.programme.indicators.models import Value, ValueState
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Mark, Participation
 from boso.programme.surveys import queries as surveys
-from boso.programme.surveys.models import WaveState
+from boso.programme.surveys.models import Wave, WaveState
 from boso.programme.surveys.rates import Part
 from boso.programme.tables import queries as tables
 from boso.programme.tables.models import Known, Measure, Published
@@ -103,7 +103,7 @@ def _rate(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
         return None
     try:
         wave = surveys.wave(actor, int(number))
-        if wave.survey.programme != report.evaluation.programme or wave.state == WaveState.DRAFT:
+        if not _may_be_told(wave, report):
             return None
         found = surveys.rates(actor, wave)
     except Refused:
@@ -127,6 +127,17 @@ def _rate(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
         return Found(values[part], {}, source, date) if part in values else None
     said = _("%(answered)s of %(asked)s, %(percent)s (%(name)s)") % {**values, "name": found.definition}
     return Found(said, {}, source, date)
+
+
+def _may_be_told(wave: Wave, report: EvaluationReport) -> bool:
+    """Whether a wave is the programme's, or asked by those who do the evaluation: no municipality's own survey."""
+    survey = wave.survey
+    own = survey.owner_id == report.evaluation.evaluator_id
+    return (
+        survey.programme == report.evaluation.programme
+        and wave.state != WaveState.DRAFT
+        and (own or survey.participation_id is None)
+    )
 
 
 def _percent(part: Part) -> str:

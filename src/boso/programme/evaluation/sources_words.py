@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,10 +19,13 @@ from boso.programme.interviews import queries as interviews
 from boso.programme.interviews.models import Attribution, Quotation
 from boso.programme.partnership.models import Programme
 
+#: A report is for every member in the end, so it takes nothing that is one municipality's own.
+_OPEN = Q(participation__isnull=True) | Q(shared=True)
+
 
 def _findings(actor: Actor, report: EvaluationReport) -> list[Finding]:
-    """What stands, about the programme or shared, with a place in the model first."""
-    found = findings.findings(actor, report.evaluation.programme).filter(state=FindingState.RAISED)
+    """What stands and is open to every member, in the order of the model: never what a municipality has not shared."""
+    found = findings.findings(actor, report.evaluation.programme).filter(_OPEN, state=FindingState.RAISED)
     return list(found.order_by("category__path", "pk"))
 
 
@@ -46,11 +50,9 @@ def _all_findings(actor: Actor, report: EvaluationReport, address: str) -> Found
 def _finding(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
     if not address.isdecimal():
         return None
-    try:
-        one = findings.finding(actor, int(address))
-    except Refused:
-        return None
-    if one.programme != report.evaluation.programme or one.state != FindingState.RAISED:
+    found = findings.findings(actor, report.evaluation.programme).filter(_OPEN, state=FindingState.RAISED)
+    one = found.filter(pk=int(address)).first()
+    if one is None:
         return None
     return Found(one.title, {}, _("Finding %(number)d") % {"number": one.pk}, _day(one.raised_on) or one.as_of)
 
@@ -65,7 +67,8 @@ def _finding_offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:
 
 
 def _advice(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
-    rows = list(findings.recommendations(actor, report.evaluation.programme).order_by("number", "pk"))
+    found = findings.recommendations(actor, report.evaluation.programme).filter(participation__isnull=True)
+    rows = list(found.order_by("number", "pk"))
     if address != "all" or not rows:
         return None
     blocks: list[dict[str, Any]] = []
