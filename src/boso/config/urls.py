@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from boso.casework.instruments import api as instruments_api
 from boso.config.health import healthy
 from boso.foundation.api import serving
 
 api = serving.make()
+instruments_api.mount(api)
 
 urlpatterns = [
     path("healthy/", healthy, name="healthy"),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("gap/", include("boso.casework.gap.urls")),
     path("figures/", include("boso.casework.figures.urls")),
     path("", include("boso.casework.instruments.urls_public")),
+    path("instruments/", include("boso.casework.instruments.urls")),
     path("households/duplicates/", include("boso.casework.duplicates.urls")),
     path("retention/", include("boso.casework.retention.urls")),
     path("", include("boso.programme.partnership.urls")),
@@ -43,7 +46,10 @@ urlpatterns = [
     path("anchoring/", include("boso.programme.anchoring.urls")),
     path("hearings/", include("boso.programme.anchoring.urls_public")),
     path("indicators/", include("boso.programme.indicators.urls")),
+    path("evaluation/", include("boso.programme.evaluation.urls")),
+    path("findings/", include("boso.programme.findings.urls")),
     path("surveys/", include("boso.programme.surveys.urls")),
+    path("tables/", include("boso.programme.tables.urls")),
     path("answer/", include("boso.programme.surveys.urls_public")),
 ]
 

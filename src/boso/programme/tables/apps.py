@@ -6,3 +6,10 @@ class TablesConfig(AppConfig):
 
     name = "boso.programme.tables"
     label = "tables"
+
+    def ready(self) -> None:
+        from boso.foundation.search import registry as search
+        from boso.programme.tables import finding
+
+        for found in finding.SOURCES:
+            search.register(found)

@@ -72,3 +72,9 @@ def counts_of(cube: Cube, axes: Sequence[Axis]) -> Ints:
     """The protected counts of a question, with every sum."""
     found = np.frombuffer(zlib.decompress(cube.counts), dtype=np.int64)
     return found.reshape(tuple(len(axis.names) for axis in axes))
+
+
+def seen(variable: Variable) -> list[str]:
+    """Everything that stands in a column, where it is kept."""
+    answered = getattr(variable, "answered", None)
+    return [] if answered is None else [value or "(empty)" for value in answered.values]

@@ -129,9 +129,9 @@ def _of_book(book: Book) -> Read:
 
 
 def header_of(grid: Grid) -> int:
-    """The row that names the columns: of the first rows the one with most different words."""
-    first = grid.rows[:HEADER_WITHIN]
-    return max(range(len(first)), key=lambda at: (len({cell for cell in first[at] if cell}), -at), default=0)
+    """The row that names the columns: the first that is filled nearly as far as any of the rows at the top."""
+    filled = [sum(map(bool, row)) for row in grid.rows[:HEADER_WITHIN]]
+    return next((at for at, count in enumerate(filled) if count and count >= 0.6 * max(filled)), 0)
 
 
 def _faults(book: Book, grid: Grid, at: int, rows: Sequence[int]) -> Iterator[Problem]:

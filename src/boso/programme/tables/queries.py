@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.access.roles import Role
+from boso.programme.surveys import queries as surveys
 from boso.programme.tables import policies
 from boso.programme.tables.definitions import Definition, definition
-from boso.programme.tables.models import DataSet, DataState, Published, Release, Table, TableVersion
+from boso.programme.tables.models import DataSet, DataState, Kind, Published, Release, Table, TableVersion, Variable
 from boso.programme.tables.results import Result
 from boso.programme.tables.tabulating import Opened, result
 
@@ -34,6 +35,54 @@ def data_sets(actor: Actor) -> QuerySet[DataSet]:
 def data_set(actor: Actor, pk: int) -> DataSet:
     """One data set. Raises DataSet.DoesNotExist."""
     return data_sets(actor).get(pk=pk)
+
+
+def data_set_of_wave(actor: Actor, wave: int) -> DataSet | None:
+    """The data set of a survey's wave, where the actor may see it."""
+    return data_sets(actor).filter(wave=wave).first()
+
+
+def variables(actor: Actor, data_set: DataSet) -> list[Variable]:
+    """The columns of a data set in order, with their answers while it is prepared."""
+    require(policies.may_see_data_set(actor, data_set))
+    found = data_set.variables.order_by("place")
+    if data_set.state == DataState.DRAFT:
+        found = found.select_related("answered")
+    return list(found)
+
+
+def variable(actor: Actor, pk: int) -> Variable:
+    """One column. Raises Variable.DoesNotExist."""
+    return Variable.objects.filter(data_set__in=data_sets(actor)).select_related("data_set", "answered").get(pk=pk)
+
+
+def waves_of(actor: Actor, series: str) -> QuerySet[DataSet]:
+    """The open data sets of one survey, the earliest wave first."""
+    return (
+        data_sets(actor)
+        .filter(series=series, state=DataState.OPEN)
+        .exclude(kind=Kind.PUBLISHED)
+        .order_by("asked_on", "key")
+    )
+
+
+def with_answers(actor: Actor, data_set: DataSet) -> list[Variable]:
+    """The columns that are kept, with their answers, for whoever takes them out."""
+    require(policies.may_take_out(actor, data_set))
+    return list(data_set.variables.filter(answered__isnull=False).select_related("answered").order_by("place"))
+
+
+def free_key(wanted: str) -> str:
+    """The key, with a number after it where it is taken."""
+    taken = set(Table.objects.filter(key__startswith=wanted).values_list("key", flat=True))
+    return next(key for key in (wanted, *(f"{wanted[:54]}-{at}" for at in range(2, 10_000))) if key not in taken)
+
+
+def waves_to_take(actor: Actor) -> list[surveys.Wave]:
+    """The waves of surveys here whose answers the actor may take, and that are no data set yet."""
+    taken = set(DataSet.objects.filter(wave__isnull=False).values_list("wave", flat=True))
+    found = [wave for survey in surveys.surveys(actor) for wave in survey.waves.all() if wave.pk not in taken]
+    return [wave for wave in found if surveys.policies.may_read_answers(actor, wave)]
 
 
 def tables(actor: Actor) -> QuerySet[Table]:

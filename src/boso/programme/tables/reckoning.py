@@ -172,8 +172,8 @@ class Percents:
 
 
 def percents(rows: Sequence[Shown], total: Shown | None, how: Definition) -> Percents:
-    """Percentages of rows, columns or all. Where a cell is hidden its line is rounded plainly, for to add up it would
-    tell what is hidden.
+    """Percentages of rows, columns or all, the total last. Where a cell is hidden its line is rounded plainly, for
+    numbers that add up would tell what is hidden.
     """
     way = Way(how.rounding)
     lines = [each.amounts for each in rows]
@@ -191,6 +191,15 @@ def percents(rows: Sequence[Shown], total: Shown | None, how: Definition) -> Per
         flat = _line([amount for line in lines for amount in line], whole, way, how.decimals)
         width = len(lines[0]) if lines else 0
         found = [flat[at : at + width] for at in range(0, len(flat), width)] if width else []
+    if total is not None:
+        whole = total.whole
+        of_total = total.amounts if how.percent == "column" else (whole,) * len(total.amounts)
+        found.append([
+            None if amount is None or not base else half_up(
+                Fraction(amount).limit_denominator(10**9) * 100 / Fraction(base).limit_denominator(10**9), how.decimals
+            )
+            for amount, base in zip(total.amounts, of_total, strict=True)
+        ] if how.percent != "row" else _line(total.amounts, whole, way, how.decimals))  # fmt: skip
     hidden = any(amount is None for line in lines for amount in line)
     return Percents(tuple(tuple(line) for line in found), Way.PLAIN if hidden else way)
 

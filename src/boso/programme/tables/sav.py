@@ -150,6 +150,9 @@ class _Frame:
     def __native_namespace__(self) -> Any:
         return sys.modules[__name__]
 
+    def _with_version(self, version: Version) -> _Frame:
+        return self
+
     @property
     def columns(self) -> list[str]:
         return list(self._columns)

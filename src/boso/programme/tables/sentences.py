@@ -38,20 +38,17 @@ def sentence(
     heads: Sequence[Head], lines: Sequence[Line], whole: Line | None, tested: Tested | None, how: Definition
 ) -> str:
     """The largest share of all, where it is largest and smallest, and whether chance alone could make that."""
-    main = whole if whole is not None else (lines[0] if len(lines) == 1 else None)
-    if main is None:
+    if whole is None:
         return _of_several(heads, lines, how)
     known = [
         (cell.percent, -at)
-        for at, cell in enumerate(main.cells)
+        for at, cell in enumerate(whole.cells)
         if cell.percent is not None and heads[at].reason is None
     ]
     if how.percent != "row" or not known:
         return "" if known else _("So few have answered that nothing can be shown.")
     at = -max(known)[1]
-    said = [_largest(heads[at], main.cells[at], main, how)]
-    if whole is not None:
-        said.append(_from_to(at, lines, how))
+    said = [_largest(heads[at], whole.cells[at], whole, how), _from_to(at, lines, how)]
     if tested is not None:
         said.append(_test(tested))
     return " ".join(each for each in said if each)

@@ -72,7 +72,7 @@ def result(opened: Opened, how: Definition, title: str = "") -> Result:
     except Unfit:
         raise NotNow(_("The data set was opened for fewer groups at a time. Take a filter or the rows away.")) from None
     shown = [each for _code, _label, each in rows]
-    percents = reckoning.percents(shown if total is None else [*shown, total], total, how)
+    percents = reckoning.percents(shown, total, how)
     seed = int(hashlib.sha256(opened.release.digest.encode()).hexdigest()[:8], 16)
     substantive = sum(1 for head in heads if head.reason is None)
     judged = reckoning.judged(
@@ -144,13 +144,15 @@ def _rows(
 ) -> tuple[list[tuple[str, str, Shown]], Shown | None]:
     codes = [head.code for head in heads]
     everybody = None if filters else opened.data_set.population
-    if not how.rows:
+    question = opened.question(how.questions[0], how.weight)
+    if len(how.questions) > 1:
         return [
-            (name, opened.variables[name].words if len(how.questions) > 1 else _("All"),
+            (name, opened.variables[name].words,
              reckoning.row(opened.question(name, how.weight), filters, codes, how, everybody))
             for name in how.questions
         ], None  # fmt: skip
-    question = opened.question(how.questions[0], how.weight)
+    if not how.rows:
+        return [], reckoning.row(question, filters, codes, how, everybody)
     invited = {} if filters else {each["code"]: each.get("invited") for each in opened.variables[how.rows].codes}
     axis = next(axis for axis in question.groups if axis.name == how.rows)
     rows = [
