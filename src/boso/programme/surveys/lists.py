@@ -68,7 +68,8 @@ def of_text(text: str, places: Iterable[Organisation]) -> Listed:
     separator = max("\t;,", key=lambda sign: sum(line.count(sign) for line in lines))
     try:
         rows = [
-            [cell.strip() for cell in row] for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator)
+            [cell.strip() for cell in row]
+            for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=separator, strict=True)
         ]
     except csv.Error:
         return Listed((), (Fault(0, _("A quotation mark is not closed.")),))

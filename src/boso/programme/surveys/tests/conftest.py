@@ -1,7 +1,15 @@
 import pytest
+from django.utils import translation
 
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_organisation
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Sentences are asked for in the words of the code, whether catalogues are compiled or not."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
