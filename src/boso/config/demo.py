@@ -27,6 +27,8 @@ WORKBOOKS: tuple[tuple[str, Path], ...] = (
     ("plans", paths.PACKAGE / "programme" / "plans" / "workbook"),
     ("anchoring", paths.PACKAGE / "programme" / "anchoring" / "workbook"),
     ("learning", paths.PACKAGE / "programme" / "learning" / "workbook"),
+    ("evaluation", paths.PACKAGE / "programme" / "evaluation" / "workbook"),
+    ("findings", paths.PACKAGE / "programme" / "findings" / "workbook"),
 )
 
 BEGINNING = dt.date(2009, 9, 1)

@@ -13,6 +13,7 @@ from boso.casework.dwellings.policies import may_open_stock
 from boso.casework.figures.policies import may_open_figures
 from boso.casework.gap.policies import may_open_gap
 from boso.casework.households.policies import may_open_clearances, may_open_households
+from boso.casework.instruments.policies import may_open_instruments
 from boso.casework.needs.policies import may_open_needs
 from boso.casework.retention.policies import may_open_retention
 from boso.casework.stays.policies import may_open_stays
@@ -51,6 +52,7 @@ PLACES = (
     Place("needs:overview", _("Needs"), "HandHeart", may_open_needs, wing="casework"),
     Place("gap:overview", _("Needs and homes"), "SquareGrid", may_open_gap, wing="casework"),
     Place("allocation:runs", _("Allocation"), "Handshake", may_open_allocation, wing="casework"),
+    Place("instruments:watch", _("Instruments"), "Piggybank", may_open_instruments, wing="casework"),
     Place("stays:list", _("Temporary stays"), "Bed", may_open_stays, wing="casework"),
     Place("figures:list", _("Figures that leave"), "DoorOpen", may_open_figures, wing="casework"),
     Place("households:clearances", _("Clearances"), "ShieldLock", may_open_clearances, wing="casework"),
@@ -65,6 +67,8 @@ PLACES = (
     Place("partnership:calendar", _("Annual wheel"), "Calendar", members),
     Place("learning:overview", _("Learning"), "Book", members),
     Place("surveys:list", _("Surveys"), "Clipboard", members),
+    Place("findings:list", _("Findings"), "LightBulb", members),
+    Place("evaluation:overview", _("Evaluation"), "MagnifyingGlass", members),
     Place("documents:list", _("Documents"), "Files", members),
     Place("organisations:list", _("Organisations"), "Buildings2", may_read),
     Place("questionnaires:library", _("Forms"), "Clipboard", may_open_forms, wing="both"),

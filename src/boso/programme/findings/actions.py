@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,7 @@ from boso.programme.findings.queries import REPORT
 from boso.programme.partnership.models import Fact, Goal, Participation
 
 Fields = dict[str, Any]
+T = TypeVar("T", Finding, Assessment, Challenge, Recommendation)
 _STEPS = {AnswerKind.ACCEPTED: "accept", AnswerKind.PARTLY: "accept_partly", AnswerKind.REJECTED: "reject"}
 
 
@@ -282,7 +283,7 @@ def move_advice(actor: Actor, advice: Recommendation, step: str, *, reason: str,
     )  # fmt: skip
 
 
-def _with_many(actor: Actor, verb: str, thing: Any, fields: Fields, *many: str) -> Any:
+def _with_many(actor: Actor, verb: str, thing: T, fields: Fields, *many: str) -> T:
     """Save a row with fields of its own and rows it points to, as one act."""
     given = dict(fields)
     tied = {name: given.pop(name) for name in many if name in given}

@@ -21,12 +21,13 @@ from boso.programme.findings.models import Check, Condition, Finding, Reading, V
 from boso.programme.partnership.models import Goal, Participation
 
 Fields = dict[str, Any]
-_TOLD = ("verdict", "why", "value", "base", "source", "url", "measured_on")
+_TOLD = ("verdict", "why", "value", "base", "source", "url", "measured_on", "told_as")
 
 
 def add_check(
-    actor: Actor, of: Finding | Goal, participation: Participation | None, fields: Fields, programme: str = ""
-) -> Check:
+    actor: Actor, of: Finding | Goal, participation: Participation | None, fields: Fields, programme: str = "",
+    now: dt.datetime | None = None,
+) -> Check:  # fmt: skip
     """Give a finding or a result goal a living check, and ask at once.
 
     fields: nb, query, arguments, condition, low, high, tolerance, window_days, owner. programme: for a goal.
@@ -44,19 +45,20 @@ def add_check(
     _sound(fields)
     with transaction.atomic():
         save(actor, "check.add", check, fields, _at(check))
-        run_check(actor, check)
+        run_check(actor, check, now)
     return check
 
 
 def edit_check(actor: Actor, check: Check, fields: Fields) -> Check:
-    """Change what a check asks or demands, and ask at once. What it said before stays.
+    """Change what a check asks or demands, and ask at once. What it said before stays; a new question turns nothing.
 
     Raises Refused when the actor may not; NotNow where a limit is missing or the query is not known.
     """
     require(policies.may_keep_check(actor, check))
     _sound(fields)
     with transaction.atomic():
-        save(actor, "check.edit", check, fields, _at(check))
+        anew = {**fields, "verdict": Verdict.NEVER, "held": False}
+        save(actor, "check.edit", check, anew, _at(check))
         run_check(actor, check)
     return check
 
@@ -88,6 +90,7 @@ def run_check(actor: Actor, check: Check, now: dt.datetime | None = None) -> boo
         after = {
             "verdict": judged.verdict, "why": judged.why, "value": found.value, "base": found.base,
             "source": found.source[:300], "url": found.url[:300], "measured_on": found.on,
+            "told_as": found.told_as,
         }  # fmt: skip
         changed = {name: value for name, value in after.items() if value != before[name]}
         turned = before["verdict"] not in (Verdict.NEVER, judged.verdict)

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.functional import Promise
 
 from boso.foundation.access.actor import Actor
-from boso.programme.findings.models_checks import Why
+from boso.programme.findings.models_checks import ToldAs, Why
 from boso.programme.partnership.models import Participation
 
 Words = str | Promise
@@ -50,21 +50,23 @@ class Found:
     source: str = ""
     url: str = ""
     why: str = Why.NOTHING
+    told_as: str = ToldAs.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One thing to choose. choices: what one may choose among, for the asker and a programme."""
+    """One thing to choose. choices: what one may choose among, for the asker and a programme; none for
+    what is typed."""
 
     name: str
     label: Words
-    choices: Callable[[Actor, str], Choices]
+    choices: Callable[[Actor, str], Choices] | None
     required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
-    """A query by name. unit: what its value counts, for reading; run: raises nothing but GoneError."""
+    """A query by name. unit: what is counted, or what the base counts; run: raises nothing but GoneError."""
 
     key: str
     label: Words
@@ -72,11 +74,6 @@ class StoredQuery:
     arguments: tuple[Argument, ...]
     run: Callable[[Actor, Asked], Found]
     unit: Words = ""
-    unit_of: Callable[[Mapping[str, str]], Words] | None = field(default=None)
-
-    def in_unit(self, arguments: Mapping[str, str]) -> str:
-        """The unit of the value for these arguments."""
-        return str(self.unit_of(arguments) if self.unit_of is not None else self.unit)
 
 
 class GoneError(Exception):

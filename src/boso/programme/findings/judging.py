@@ -52,12 +52,9 @@ class Judged:
 def judge(rule: Rule, value: Decimal | None, on: dt.date | None, why: str, today: dt.date) -> Judged:
     """Say whether it holds. why: the reason a missing value came with.
 
-    Where the question is only whether there is a number, none is the answer no; a number hidden or gone is never it.
     A number from after today counts as of today.
     """
     if value is None:
-        if rule.condition == Condition.EXISTS and why == Why.NOTHING:
-            return Judged(Verdict.NO_LONGER)
         return Judged(Verdict.UNMEASURED, why or Why.NOTHING)
     if rule.window is not None:
         if on is None:

@@ -24,7 +24,7 @@ from boso.programme.findings.models_chain import (
     OwnerRole,
     Strength,
 )
-from boso.programme.findings.models_checks import Check, CheckState, Condition, Reading, Verdict, Why
+from boso.programme.findings.models_checks import Check, CheckState, Condition, Reading, ToldAs, Verdict, Why
 
 __all__ = [
     "Answer",
@@ -49,6 +49,7 @@ __all__ = [
     "Recommendation",
     "RecommendationState",
     "Strength",
+    "ToldAs",
     "Verdict",
     "Why",
 ]

@@ -15,8 +15,8 @@ class Verdict(models.TextChoices):
     """What a check says."""
 
     NEVER = "never", _("Not asked yet")
-    HOLDS = "holds", _("Holds")
-    NO_LONGER = "no_longer", _("No longer holds")
+    HOLDS = "holds", _("It holds")
+    NO_LONGER = "no_longer", _("It no longer holds")
     UNMEASURED = "unmeasured", _("Nobody measures")
 
 
@@ -28,6 +28,15 @@ class Why(models.TextChoices):
     UNDATED = "undated", _("The number has no date, and the check asks for one.")
     HIDDEN = "hidden", _("The number is hidden to protect persons.")
     GONE = "gone", _("What the check asks about is no longer there.")
+
+
+class ToldAs(models.TextChoices):
+    """How a value is written."""
+
+    COUNT = "count", _("Count")
+    PERCENT = "percent", _("Per cent")
+    KRONER = "kroner", _("Kroner")
+    NUMBER = "number", _("Number")
 
 
 class Condition(models.TextChoices):
@@ -80,6 +89,7 @@ class Check(Worded):
     why = models.CharField(max_length=7, choices=Why.choices, blank=True)
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     base = models.PositiveIntegerField(null=True, blank=True)
+    told_as = models.CharField(max_length=7, choices=ToldAs.choices, default=ToldAs.NUMBER)
     source = models.CharField(max_length=300, blank=True)
     url = models.CharField(max_length=300, blank=True)
     measured_on = models.DateField(null=True, blank=True)
@@ -118,6 +128,7 @@ class Reading(models.Model):
     why = models.CharField(max_length=7, choices=Why.choices, blank=True)
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     base = models.PositiveIntegerField(null=True, blank=True)
+    told_as = models.CharField(max_length=7, choices=ToldAs.choices, default=ToldAs.NUMBER)
     source = models.CharField(max_length=300, blank=True)
     url = models.CharField(max_length=300, blank=True)
     measured_on = models.DateField(null=True, blank=True)

@@ -20,6 +20,7 @@ from boso.programme.findings.models import (
     FindingState,
     Reading,
     Recommendation,
+    RecommendationState,
 )
 from boso.programme.partnership.models import Participation, Programme
 
@@ -193,3 +194,35 @@ def turned(
 def everywhere(actor: Actor) -> QuerySet[Check]:
     """The living checks of every programme that the actor may see."""
     return _checks(actor)
+
+
+def everything(actor: Actor) -> QuerySet[Finding]:
+    """The findings of every programme that the actor may see."""
+    return _findings(actor)
+
+
+def all_advice(actor: Actor) -> QuerySet[Recommendation]:
+    """The recommendations of every programme that the actor may see, without answers and what came after."""
+    return _recommendations(actor).prefetch_related(None)
+
+
+def waiting(actor: Actor, today: dt.date) -> list[Recommendation]:
+    """Recommendations that members have made and that wait for the actor's answer, or to be asked about again.
+
+    What a report advised long ago is not asked about until somebody has answered it.
+    """
+    asks = Q(state=RecommendationState.DECIDED, ask_again_on__lte=today)
+    found = all_advice(actor).filter(Q(state=RecommendationState.WAITING, fact__isnull=True) | asks)
+    found = found.order_by("ask_again_on", "pk")
+    return [one for one in found if policies.may_answer(actor, one)]
+
+
+def all_challenges(actor: Actor) -> QuerySet[Challenge]:
+    """What is hard, in every programme."""
+    return _told(actor, Challenge.objects.select_related("fact__source", "participation__organisation"))
+
+
+def all_assessments(actor: Actor) -> QuerySet[Assessment]:
+    """How goals stand, in every programme."""
+    found = Assessment.objects.select_related("goal__plan", "fact__source", "participation__organisation", "created_by")
+    return _told(actor, found)

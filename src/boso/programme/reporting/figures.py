@@ -56,6 +56,10 @@ SECTIONS: tuple[Section, ...] = (
         "learning", gettext_lazy("Learning"),
         gettext_lazy("Nothing is written in the learning ledger for this year. It comes here from there."),
     ),
+    Section(
+        "findings", gettext_lazy("Findings that turned"),
+        gettext_lazy("No living check has turned in the period. What turns comes here from the findings."),
+    ),
 )  # fmt: skip
 KEYS = tuple(one.key for one in SECTIONS)
 
@@ -92,6 +96,9 @@ STATES: dict[str, Words] = {
     "postponed": gettext_lazy("Postponed"),
     "dropped": gettext_lazy("Dropped"),
     "not_stated": gettext_lazy("State not stated"),
+    "holds": gettext_lazy("It holds"),
+    "no_longer": gettext_lazy("It no longer holds"),
+    "unmeasured": gettext_lazy("Nobody measures"),
 }
 
 

@@ -32,10 +32,11 @@ _FROM = {
     "dwellings": ("plans:participant-homes", True),
     "indicators": ("indicators:list", False),
     "learning": ("learning:ledger", False),
+    "findings": ("findings:checks", False),
 }
 
 #: Page of the built-in forms -> the sections of figures that stand on it.
-PAGES = {"money": ("money", "own_share")}
+PAGES = {"money": ("money", "own_share"), "learning": ("learning", "findings")}
 
 
 @dataclass(frozen=True, slots=True)

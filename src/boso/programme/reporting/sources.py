@@ -1,4 +1,4 @@
-"""Where the figures of a report come from: grants, plans, indicators and learning, each by its own queries."""
+"""Where the figures of a report come from: grants, plans, indicators, learning and findings, each by its queries."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
+from boso.programme.findings import queries as checks
 from boso.programme.grants import queries as grants
 from boso.programme.grants.books import WorkYear
 from boso.programme.grants.figures import Money, sum_known
@@ -180,6 +181,17 @@ def _learned_in(one: LedgerEntry, the_round: ReportRound) -> bool:
     return one.learned_on is not None and the_round.starts <= one.learned_on <= the_round.ends
 
 
+def findings(actor: Actor, participation: Participation, the_round: ReportRound) -> Iterator[Figure]:
+    """Living checks that turned in the period: the municipality's own, and those about the programme."""
+    found = checks.turned(actor, the_round.starts, the_round.ends, participation.programme, participation)
+    for one in found.order_by("at", "pk"):
+        note = " ".join(filter(None, (f"{one.at:%d.%m.%Y}.", one.noted)))
+        yield Figure(
+            f"findings-{one.pk}", "findings", "findings.one", one.verdict, "state",
+            reverse("findings:check", args=[one.check_of_id]), one.check_of.nb, note,
+        )  # fmt: skip
+
+
 def _after(the_round: ReportRound) -> dt.date:
     """The first day after the period."""
     return the_round.ends + dt.timedelta(days=1)
@@ -215,4 +227,4 @@ def _id(key: str) -> str:
     return key.replace(".", "-")
 
 
-SOURCES: tuple[Source, ...] = (activities, money, dwellings, indicators, learning)
+SOURCES: tuple[Source, ...] = (activities, money, dwellings, indicators, learning, findings)
