@@ -13,7 +13,7 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.access.roles import Role
 from boso.foundation.worklist.registry import Group, Thing, WorkItem
 from boso.programme.plans import queries_pages
-from boso.programme.plans.models import Activity
+from boso.programme.plans.models import Activity, DwellingProject
 
 
 def slipping(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
@@ -28,6 +28,21 @@ def slipping(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
             group=Group.MINE,
             about=row.participation.organisation.name,
             key=f"plans-slip-{row.pk}-{row.ends or row.starts}",
+        )
+
+
+def slipping_homes(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
+    """The same question for homes that were to be there."""
+    for row in queries_pages.slipping_homes(actor, today):
+        yield WorkItem(
+            due=row.ends or row.starts,
+            title=_("«%(name)s» slips. What now?") % {"name": row.title},
+            why=_why(row, today),
+            act_label=_("Answer"),
+            act_url=reverse("plans:homes", args=[row.pk]),
+            group=Group.MINE,
+            about=row.participation.organisation.name,
+            key=f"plans-homes-slip-{row.pk}-{row.ends or row.starts}",
         )
 
 
@@ -62,13 +77,13 @@ def versions(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
         )
 
 
-def _why(row: Activity, today: dt.date) -> str:
+def _why(row: Activity | DwellingProject, today: dt.date) -> str:
     if row.ends is not None and row.ends < today:
         return _("It was to be done by %(day)s.") % {"day": f"{row.ends:%d.%m.%Y}"}
     return _("It was to begin on %(day)s.") % {"day": f"{row.starts:%d.%m.%Y}"}
 
 
-SOURCES = (slipping, risks, versions)
+SOURCES = (slipping, slipping_homes, risks, versions)
 
 
 def activities_by_id(actor: Actor, ids: Collection[str]) -> Mapping[str, Thing]:

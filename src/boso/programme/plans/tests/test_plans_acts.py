@@ -196,9 +196,12 @@ def test_money_is_applied_for_answered_and_paid_out_never_beyond_what_is_granted
 
 def test_homes_risks_and_decisions_are_written_changed_and_moved(hamar, leader, other):
     homes = actions_more.write_homes(leader, hamar, {"title_nb": "Ti boliger", "low": 8, "high": 10})
-    actions_more.change_homes(leader, homes, {"shared": True})
+    actions_more.change_homes(leader, homes, {"shared": True, "ends": TODAY - dt.timedelta(days=1)})
+    assert [item.act_url for item in due.slipping_homes(leader, TODAY)] == [f"/plans/homes/{homes.pk}/"]
+    assert not list(due.slipping_homes(other, TODAY)) + list(due.slipping_homes(NOBODY, TODAY))
     actions_more.move_homes(leader, homes, "drop", TODAY, reason="For dyrt")
     assert (queries.homes(other, homes.pk).state, homes.reason) == ("dropped", "For dyrt")
+    assert not list(due.slipping_homes(leader, TODAY))
     fields = {"title": "Prisene stiger", "likelihood": 2, "consequence": 3, "look_again_on": TODAY}
     risk = actions_more.write_risk(leader, hamar, fields)
     assert [item.due for item in due.risks(leader, TODAY)] == [TODAY]
