@@ -134,7 +134,7 @@ class Undone(Exception):
     """The example is over: nothing of it stays."""
 
 
-@settings(max_examples=max(40, settings.default.max_examples // 10))
+@settings(max_examples=max(15, settings.default.max_examples // 10))
 @given(first=told, second=told)
 def test_merge_then_undo_gives_the_same_rows_and_whoever_saw_either_sees_the_one_kept(first, second):
     needs.install_form()

@@ -170,7 +170,7 @@ KEYS = ["situation", "bedrooms", "members/0/age", "ends", "wishes", "sure", "hea
 @given(posts=st.lists(st.dictionaries(NAMES, st.lists(WORDS, max_size=4), max_size=8), max_size=4))
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=max(40, settings.default.max_examples // 10),
+    max_examples=max(15, settings.default.max_examples // 10),
 )
 def test_anything_posted_is_answered_in_order(client, address, posts):
     for post in posts:
