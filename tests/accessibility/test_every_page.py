@@ -122,18 +122,18 @@ def _looked_at(page: Page, path: str) -> Iterator[str]:
     page.set_viewport_size(WIDE)
 
 
-@pytest.mark.parametrize("language", ["nn", "en"])
 @pytest.mark.parametrize("wing", PEOPLE)
-def test_a_rotating_fifth_in_the_other_languages(wing, language, browser, demo, page_errors):
+def test_a_rotating_fifth_in_the_other_languages(wing, browser, demo, page_errors):
     faults: list[str] = []
     with signed_in_as(PEOPLE[wing][0], browser, demo, page_errors) as page:
-        paths = [path for _kind, path in pages_of(page, "/today/") if zlib.crc32(f"{path}{language}".encode()) % 5 == 0]
-        _speak(page, language)
-        for path in paths:
-            page.goto(path)
-            faults += _violations(page, f"{path} {language}")
-            if page.locator("html").get_attribute("lang") != language:
-                faults.append(f"{path} is not in {language}")
+        paths = [path for _kind, path in pages_of(page, "/today/")]
+        for language in ("nn", "en"):
+            _speak(page, language)
+            for path in (one for one in paths if zlib.crc32(f"{one}{language}".encode()) % 5 == 0):
+                page.goto(path)
+                faults += _violations(page, f"{path} {language}")
+                if page.locator("html").get_attribute("lang") != language:
+                    faults.append(f"{path} is not in {language}")
         _speak(page, "nb")
     assert not faults, "\n".join(faults)
 
