@@ -73,6 +73,13 @@ def _number(said: Any, key: Key) -> Decimal:
     return number
 
 
+def _rate(said: Any, key: Key) -> Decimal:
+    number = _number(said, key)
+    if number * 1000 % 1:
+        raise ValueError("a rate with three decimals at the most")
+    return number
+
+
 def _whole(said: Any, key: Key) -> int:
     if isinstance(said, bool) or not isinstance(said, int) or not key.low <= said <= key.high:
         raise ValueError(f"a whole number from {key.low} to {key.high}")
@@ -119,6 +126,7 @@ def _object(said: Any, _key: Key) -> dict[str, Any]:
 _KINDS: dict[str, Any] = {
     "kroner": _kroner,
     "number": _number,
+    "rate": _rate,
     "whole": _whole,
     "text": _text,
     "flag": _flag,

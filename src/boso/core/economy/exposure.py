@@ -28,7 +28,7 @@ class Risk:
     """The municipality's settings, in percent: of its loans that end in a loss each year, and of a home's value lost
     then.
 
-    Raises ValueError outside 0 to 100.
+    Raises ValueError outside 0 to 100, and for a share of loans with more decimals than three.
     """
 
     loss_percent_year: Decimal
@@ -37,6 +37,8 @@ class Risk:
     def __post_init__(self) -> None:
         if not all(0 <= percent(one) <= 1 for one in (self.loss_percent_year, self.price_fall_percent)):
             raise ValueError("A percent is from 0 to 100")
+        if self.loss_percent_year * 1000 % 1:
+            raise ValueError("A percent has three decimals at the most")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class Asked:
 
 
 _AMOUNT, _NEEDED_AMOUNT, _FLAG, _DAY = Key("kroner"), Key("kroner", True), Key("flag"), Key("day", null=True)
-_RATE = Key("number", True, high=HIGHEST)
+_RATE = Key("rate", True, high=HIGHEST)
 _TOP = {
     "format": Key("text", True, words=(FORMAT,)),
     "date": Key("day", True),
@@ -99,7 +99,7 @@ _LOAN = {
     "years": Key("whole", True, low=1, high=LONGEST),
     "price": _NEEDED_AMOUNT,
     "own_funds": _NEEDED_AMOUNT,
-    "stress_rate_year": Key("number", high=HIGHEST, null=True),
+    "stress_rate_year": Key("rate", high=HIGHEST, null=True),
     "terms_a_year": Key("whole", low=1, high=12),
     "interest_only_years": Key("whole", high=LONGEST),
     "serial": _FLAG,

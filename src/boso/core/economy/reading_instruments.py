@@ -19,7 +19,7 @@ from boso.core.law.parameters import NotKnown
 #: The highest rate and the longest term that are read.
 HIGHEST = LONGEST = 100
 _AMOUNT, _MAYBE, _FLAG = Key("kroner"), Key("kroner", null=True), Key("flag", null=True)
-_PERCENT = Key("number", high=HIGHEST)
+_PERCENT = Key("rate", high=HIGHEST)
 _KEYS = {
     "bank": Key("object", null=True),
     "stated": Key("object"),
@@ -58,7 +58,7 @@ _RENT = {
     "adapted": Key("flag"),
 }
 _RISK = {
-    "loss_percent_year": Key("number", True, high=HIGHEST),
+    "loss_percent_year": Key("rate", True, high=HIGHEST),
     "price_fall_percent": Key("number", True, high=HIGHEST),
 }
 _OF_HOME = ("value", "costs", "works", "works_value", "adaptation_grant", "counted_year")

@@ -18,7 +18,7 @@ from boso.core.economy.bostotte.terms import Case
 from boso.core.economy.combination.answer import Boundary, Mix, Point, Span, Way
 from boso.core.economy.combination.courses import Ints, annuities_by_rate
 from boso.core.economy.combination.home import able_of, seen
-from boso.core.economy.combination.question import Question
+from boso.core.economy.combination.question import Question, in_thousandths
 from boso.core.economy.combination.rows import Flags, floor_ore
 from boso.core.economy.exact import MONTHS, ORE, in_ore, percent
 from boso.core.law import parameters
@@ -111,7 +111,7 @@ def loans_month(asked: Question, mix: Mix, thousandths: Ints) -> Ints:
     """What the loans of the mix cost in their dearest month, in øre, by each rate in thousandths of a percent."""
     paid = np.zeros(len(thousandths), np.int64)
     if mix.bank and asked.bank is not None:
-        above = int((asked.bank.rate - today_rate(asked, mix)) * A_PERCENT)
+        above = in_thousandths(asked.bank.rate) - in_thousandths(today_rate(asked, mix))
         rates = np.maximum(0, thousandths + above)
         paid += annuities_by_rate(in_ore(mix.bank), rates, A_PERCENT, asked.bank.years * MONTHS)
     if mix.startlan and asked.terms is not None:
@@ -122,11 +122,14 @@ def loans_month(asked: Question, mix: Mix, thousandths: Ints) -> Ints:
 
 def _income_spans(asked: Question, mix: Mix, on: Footing, rate: Decimal) -> tuple[Span, ...]:
     """With which incomes it works by that rate; today's is tried besides the whole hundreds."""
-    most = on.net * percent(parameters.value(CHOICES, "income.most_percent", asked.on))
-    nets = np.unique(np.append(np.arange(0, int(most) + 1, KRONER * ORE), on.net))
-    loans = loans_month(asked, mix, np.array([int(rate * A_PERCENT)]))
+    most = int(on.net * percent(parameters.value(CHOICES, "income.most_percent", asked.on)))
+    step, points = KRONER * ORE, parameters.value(CHOICES, "income.most_points", asked.on)
+    while most > step * points:
+        step *= 2
+    nets = np.unique(np.append(np.arange(0, most + 1, step), on.net))
+    loans = loans_month(asked, mix, np.array([in_thousandths(rate)]))
     left = _left(asked, on, np.full(len(nets), loans[0]), nets)
-    return _spans(nets, left >= 0, Decimal(1) / ORE, KRONER * ORE)
+    return _spans(nets, left >= 0, Decimal(1) / ORE, step)
 
 
 def _left(asked: Question, on: Footing, loans: Ints, nets: Ints) -> Ints:
@@ -139,11 +142,14 @@ def _left(asked: Question, on: Footing, loans: Ints, nets: Ints) -> Ints:
         return left
     most = _bostotte(asked, on.case, np.zeros(1, np.int64), loans.max(keepdims=True))[0]
     near = np.flatnonzero((left < 0) & (left + most >= 0))
-    gross = np.full(len(near), min(in_ore(on.case.income_year), many.NOBODY_ABOVE))
-    if on.net:
-        gross = (2 * gross * nets[near] + on.net) // (2 * on.net)
-    left[near] += _bostotte(asked, on.case, gross, loans[near])
+    left[near] += _bostotte(asked, on.case, _in_step(in_ore(on.case.income_year), on.net, nets[near]), loans[near])
     return left
+
+
+def _in_step(gross: int, net: int, nets: Ints) -> Ints:
+    """Incomes before tax that go up and down with what is left of them; without any income they stay."""
+    scaled = [(2 * gross * one + net) // (2 * net) if net else gross for one in nets.tolist()]
+    return np.minimum(np.array(scaled, dtype=np.object_), many.NOBODY_ABOVE).astype(np.int64)
 
 
 def _bostotte(asked: Question, case: Case, gross: Ints, loans: Ints) -> Ints:

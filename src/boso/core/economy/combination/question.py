@@ -15,6 +15,18 @@ from boso.core.economy.people import Household, Tenure
 from boso.core.economy.startlan import Facts
 
 NOUGHT = Decimal(0)
+#: As many decimals as a rate has in Husbanken's tables.
+THOUSANDTH = Decimal(1) / 1000
+
+
+def in_thousandths(rate: Decimal) -> int:
+    """A rate in thousandths of a percent.
+
+    Raises ValueError for a rate with more decimals than three.
+    """
+    if rate % THOUSANDTH:
+        raise ValueError("A rate has three decimals at the most")
+    return int(rate / THOUSANDTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,7 @@ class Bank:
     def __post_init__(self) -> None:
         if min(self.most, self.rate) < 0 or self.years < 1:
             raise ValueError("A bank lends no less than nothing, in at least one year")
+        in_thousandths(self.rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,8 @@ class LoanTerms:
         amounts = (self.rate, self.stress_rate or 0, self.fee, self.term_fee, self.interest_only_years)
         if min(amounts) < 0 or any(years < 1 for years in self.years or ()):
             raise ValueError("No rate, fee or term is below zero")
+        in_thousandths(self.rate)
+        in_thousandths(self.stress_rate or NOUGHT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,13 @@ def test_a_rent_has_a_boundary_of_income_and_interest_means_nothing():
         of_rate(SMALL, mix)
 
 
+def test_the_very_rich_are_tried_in_longer_steps():
+    rich = replace(SMALL, household=a_family(net=900_000_000, gross=999_000_000))
+    found = of_income(rich, combine(rich).chosen)
+    assert found.around.step == 102_400
+    assert found.around.open_high
+
+
 def test_nobody_with_income():
     nobody = Household((Person(Decimal(40), Role.APPLICANT, income_year=Decimal(0), net_month=Decimal(0)),))
     asked = replace(SMALL, household=nobody)

@@ -322,6 +322,8 @@ def test_more_own_means_never_make_it_dearer_for_the_household_that_can_pay():
         lambda: Buying(Decimal(1), tenure=Tenure.RENT),
         lambda: Renting(Decimal(-1)),
         lambda: LoanTerms(Decimal(-1)),
+        lambda: LoanTerms(Decimal("4.1234")),
+        lambda: Risk(Decimal("0.1234"), Decimal(10)),
         lambda: Local(grant_most=Decimal(-1)),
         lambda: asking(step=Decimal(0)),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import jsonschema_rs
 import pytest
@@ -84,6 +85,18 @@ def test_the_example_of_the_format():
     }
     assert "loan" not in answer
     json.dumps(answer)
+
+
+def test_the_household_that_the_documentation_shows():
+    text = (Path(__file__).parents[5] / "docs" / "formats.md").read_text(encoding="utf-8")
+    household = text[text.index('{"format":"boso-household/1"') :]
+    answer = fits(document(read(json.loads(household[: household.index("```")]))))
+    chosen = answer["mixes"][answer["combination"]["chosen"]]
+    shown = text[text.index('{"format":"boso-economy/1"') :]
+    for key, value in chosen.items():
+        if key not in {"cost", "instruments"}:
+            assert f'"{key}":{json.dumps(value)}' in shown
+    assert json.dumps(chosen["cost"], separators=(",", ":")) in shown
 
 
 def test_a_month_that_is_not_known_names_what_is_missing():
@@ -214,6 +227,7 @@ def test_the_reference_budget_item_by_item():
         ({"instruments": {"bank": {"most": -5}}}, "instruments.bank.most: must be a number from 0"),
         ({"instruments": {"works_value": 5}}, "instruments.works_value: must be no more than instruments.works"),
         ({"instruments": {"risk": {"loss_percent_year": 1}}}, "instruments.risk.price_fall_percent: is lacking"),
+        ({"loan": {**LOAN, "rate_year": 4.12345}}, "loan.rate_year: must be a rate with three decimals"),
         ({"instruments": {"step": 5}}, "instruments.step: must be a number from 1000"),
         ({"instruments": {"grounds": ["x"]}, "date": "2019-01-01"}, "must be a list of barn_eller_sosial_helse"),
         ({"instruments": {"rent": {}}, "date": "no day"}, "instruments.rent.month: is lacking"),
