@@ -94,18 +94,23 @@ class Wave(models.Model):
     as are asked. complete_from, partial_from: percent of what somebody was asked that makes an answer, or part of one.
     """
 
-    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="waves")
-    number = models.PositiveSmallIntegerField()
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="waves", verbose_name=_("survey"))
+    number = models.PositiveSmallIntegerField(_("number"))
     label = models.CharField(_("name of the wave"), max_length=60, help_text=_("For example «Autumn 2011»."))
-    state = models.CharField(max_length=8, choices=WaveState.choices, default=WaveState.DRAFT)
+    state = models.CharField(_("state"), max_length=8, choices=WaveState.choices, default=WaveState.DRAFT)
     version = models.ForeignKey(
-        "questionnaires.FormVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "questionnaires.FormVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("form"),
     )
     opens = models.DateField(_("opens"), null=True, blank=True)
     closes = models.DateField(_("last day to answer"), null=True, blank=True)
-    opened_on = models.DateField(null=True, blank=True)
-    closed_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True, help_text="The day contact data was destroyed")
+    opened_on = models.DateField(_("opened on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True, help_text="The day contact data was destroyed")
     definition = models.CharField(_("response rate"), max_length=3, default="RR2")
     silent_as = models.CharField(
         _("who never answered"), max_length=5, choices=SilentAs.choices, default=SilentAs.REFUSED

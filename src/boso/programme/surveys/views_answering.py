@@ -165,8 +165,12 @@ class Link:
         return actions.keep(self.asked, draft, self.standing(draft))
 
     def submit(self, draft: Draft, standing: Standing) -> str:
-        """Send it in."""
-        actions.send_in(self.asked, standing)
+        """Send it in; who has sent it in already, by pressing twice, is thanked all the same."""
+        try:
+            actions.send_in(self.asked, standing)
+        except NotNow:
+            if not queries.asked(self.asked.token).respondent.answered:
+                raise
         return reverse("answering:start", args=[self.asked.token])
 
     def standing(self, draft: Draft) -> Standing:

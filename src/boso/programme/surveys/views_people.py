@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from boso.foundation.access.decisions import NOT_HERE, NotNow, Refused, require
 from boso.foundation.audit.actions import log_look
+from boso.foundation.messaging.letters import base_address
 from boso.foundation.web.lists import Column, listing
 from boso.foundation.web.pages import get_or_post, page
 from boso.programme.surveys import actions_people as actions
@@ -165,5 +166,5 @@ def _preview(wave: object, kind: str) -> dict[str, str]:
     language = translation.get_language() or "nb"
     return {
         "subject": letters.subject(mailing),
-        "body": letters.body(mailing, letters.base_address() + "/answer/…", language),
+        "body": letters.body(mailing, base_address() + "/answer/…", language),
     }
