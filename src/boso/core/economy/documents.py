@@ -12,8 +12,8 @@ from boso.core.economy.ability.paying import Ability, ability, most_loan
 from boso.core.economy.bostotte.asking import another_thousand, most_income
 from boso.core.economy.bostotte.terms import case_of
 from boso.core.economy.bostotte.working import Worked, worked
-from boso.core.economy.combination.combine import CHOICES
 from boso.core.economy.combination.documents import missing_rows, told
+from boso.core.economy.combination.lawfulness import CHOICES
 from boso.core.economy.combination.question import LoanTerms, Question
 from boso.core.economy.exact import MONTHS, ORE, to_ore
 from boso.core.economy.lawful import Lacking, Missing

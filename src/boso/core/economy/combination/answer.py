@@ -47,7 +47,7 @@ class Aim(StrEnum):
 class Because(StrEnum):
     """Why an instrument is in the mix or not.
 
-    too_little: the home cannot be paid, even with all there is of it; no_mix: there is no lawful mix to count it in.
+    too_little: the home cannot be paid, even with all there is of it.
     """
 
     USED = "used"
@@ -61,7 +61,6 @@ class Because(StrEnum):
     NOT_ENTITLED = "not_entitled"
     ONLY_BUYING = "only_buying"
     ONLY_RENTING = "only_renting"
-    NO_MIX = "no_mix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,8 @@ class Combination:
     household least, borne ones first; where none is borne, the one that leaves most. tried: how many lawful mixes were
     looked at; borne: how many of them can be paid. conditions: of startlån. depends: what the startlån in a mix still
     hangs on. missing: everything that is not known. readings: what BoSo assumed, by name. step: between amounts that
-    were tried; None without a home to buy."""
+    were tried; None without a home to buy. in_the_way: what keeps every startlån out besides the conditions: what the
+    law has against the terms, `security`, or a bound named as in `Local`."""
 
     ability: Ability | None
     chosen: Mix | None
@@ -155,6 +155,7 @@ class Combination:
     missing: tuple[Missing, ...]
     readings: tuple[str, ...]
     step: Decimal | None
+    in_the_way: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

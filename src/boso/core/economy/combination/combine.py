@@ -15,7 +15,8 @@ from boso.core.economy.combination import reasons
 from boso.core.economy.combination.answer import Aim, Combination, Cost, Mix, Way
 from boso.core.economy.combination.courses import Ints
 from boso.core.economy.combination.home import able_of, seen
-from boso.core.economy.combination.question import Buying, LoanTerms, Question, Renting
+from boso.core.economy.combination.lawfulness import CHOICES, allowed, in_the_way, lawful_years
+from boso.core.economy.combination.question import Buying, Question, Renting
 from boso.core.economy.combination.rows import (
     Facing,
     Figures,
@@ -27,16 +28,12 @@ from boso.core.economy.combination.rows import (
     points,
     sources,
 )
-from boso.core.economy.exact import MONTHS, ORE, exact, in_ore, percent
+from boso.core.economy.exact import MONTHS, ORE, in_ore
 from boso.core.economy.exposure import unset
 from boso.core.economy.lawful import Lacking, Missing
-from boso.core.economy.loans.lawful_terms import Wanted, breaches
-from boso.core.economy.security import most_lent
 from boso.core.economy.startlan import ABILITY, AREA, BANK_REFUSED, OF_AGE, Found, conditions, of_age
 from boso.core.law import parameters
 
-#: BoSo's own choices: steps, terms and horizon.
-CHOICES = "combination"
 NOUGHT = Decimal(0)
 
 
@@ -66,6 +63,7 @@ def combine(asked: Question) -> Combination:
         depends=tuple(missing for one in found for missing in one.missing),
         missing=tuple(dict.fromkeys(missing)),
         readings=_readings(asked, able),
+        in_the_way=() if buying is None else buying.in_the_way,
         step=None if asked.buying is None else step_of(asked, asked.buying),
     )
     return replace(answer, why=reasons.why(asked, answer))
@@ -81,6 +79,7 @@ class _Bought:
     borne: int
     with_startlan: bool
     startlan_borne: bool
+    in_the_way: tuple[str, ...]
 
 
 def _able(asked: Question, missing: list[Missing]) -> Ability | None:
@@ -90,19 +89,6 @@ def _able(asked: Question, missing: list[Missing]) -> Ability | None:
     except Lacking as error:
         missing += error.missing
         return None
-
-
-def lawful_years(asked: Question) -> list[int]:
-    """The terms of a startlån that are tried and that the law and the municipality's bound allow."""
-    if asked.terms is None:
-        return []
-    years: Sequence[int] = asked.terms.years or parameters.value(CHOICES, "years", asked.on)
-    least, most = asked.terms.interest_only_years + 1, asked.local.most_years or max(years)
-    return [one for one in years if least <= one <= most and not breaches(_wanted(asked.terms, one), asked.on)]
-
-
-def _wanted(terms: LoanTerms, years: int) -> Wanted:
-    return Wanted(years, terms.interest_only_years, met=terms.met, grounds=terms.grounds)
 
 
 def facing(asked: Question, buying: Buying, able: Ability, missing: list[Missing]) -> Facing:
@@ -123,7 +109,9 @@ def _buying(asked: Question, buying: Buying, able: Ability | None, missing: list
     missing += reasons.unsaid_buying(asked)
     if able is None:
         return None
-    rows = lawful(asked, buying)
+    rows = every(asked, buying)
+    way = in_the_way(asked, buying, rows)
+    rows = rows.where(allowed(asked, buying, rows))
     common = facing(asked, buying, able, missing)
     if asked.local.risk is None and rows.startlan.any():
         missing += unset()
@@ -137,24 +125,16 @@ def _buying(asked: Question, buying: Buying, able: Ability | None, missing: list
         borne=int(got.borne.sum()),
         with_startlan=bool(rows.startlan.any()),
         startlan_borne=bool((got.borne & (rows.startlan > 0)).any()),
+        in_the_way=way,
     )
 
 
-def lawful(asked: Question, buying: Buying) -> Sources:
-    """The mixes of the grid that law and guideline allow, but for the rule of which grant is needed."""
+def every(asked: Question, buying: Buying) -> Sources:
+    """The mixes of the grid by the terms the law allows, before they are held against security and local bounds."""
     stopped = any(one.stops for one in _conditions(asked, None))
     years = [] if stopped else lawful_years(asked)
     need, (own, bank, grant) = in_ore(buying.need), _most(asked, buying)
-    rows = sources(need, own, bank, grant, in_ore(step_of(asked, buying)), years)
-    value = buying.price if buying.value is None else buying.value
-    most = in_ore(most_lent(value, buying.costs, buying.works_value, asked.on))
-    allowed: Flags = (rows.startlan == 0) | (rows.bank + rows.startlan <= most)
-    if asked.local.most_startlan is not None:
-        allowed &= rows.startlan <= in_ore(asked.local.most_startlan)
-    if asked.local.own_percent is not None:
-        least = in_ore(percent(asked.local.own_percent) * exact(buying.price))
-        allowed &= (rows.startlan == 0) | (rows.own >= least)
-    return rows.where(allowed)
+    return sources(need, own, bank, grant, in_ore(step_of(asked, buying)), years)
 
 
 def step_of(asked: Question, buying: Buying) -> Decimal:
@@ -355,7 +335,6 @@ def _readings(asked: Question, able: Ability | None) -> tuple[str, ...]:
         "value_is_the_price": asked.buying is not None and asked.buying.value is None,
         "grant_after_startlan": buying and asked.local.grant_after_startlan is None and bool(asked.local.grant_most),
         "no_stress_rate": buying and asked.terms is not None and asked.terms.stress_rate is None,
-        "coarser_step": asked.buying is not None and asked.step not in {None, step_of(asked, asked.buying)},
         "rent_is_what_counts": asked.renting is not None and asked.renting.counted_year is None,
         "not_held_against_the_floor": able is not None and bool(able.unchecked),
     }

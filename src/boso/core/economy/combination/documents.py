@@ -43,6 +43,7 @@ def _combination(asked: Question, answer: Combination, mixes: list[Mix]) -> dict
         "boundary": None if answer.chosen is None else _boundaries(asked, answer.chosen),
         "conditions": [_condition(one) for one in answer.conditions],
         "why": [_why(one) for one in answer.why],
+        "in_the_way": list(answer.in_the_way),
         "depends": missing_rows(answer.depends),
         "missing": missing_rows(answer.missing),
         "readings": list(answer.readings),

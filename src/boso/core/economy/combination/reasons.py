@@ -126,6 +126,7 @@ def _offered(asked: Question) -> Decimal | None:
 def _no_startlan(asked: Question, answer: Combination) -> Why | None:
     """Why there is no startlån to be had, if so, whatever it costs."""
     stopping = tuple(one.condition for one in answer.conditions if one.stops and one.condition != ABILITY)
+    stopping = stopping or answer.in_the_way
     if stopping:
         return Why(Instrument.STARTLAN, False, Because.CONDITION_NOT_MET, stopping)
     return _not_known(Instrument.STARTLAN, "terms") if asked.terms is None else None
@@ -149,7 +150,7 @@ def _unmet(asked: Question) -> tuple[str, ...]:
 
 def _bostotte(asked: Question, mix: Mix | None, answer: Combination) -> Why:
     if mix is None:
-        return Why(Instrument.BOSTOTTE, False, Because.NO_MIX)
+        return Why(Instrument.BOSTOTTE, False, Because.TOO_LITTLE)
     if mix.bostotte:
         return Why(Instrument.BOSTOTTE, True, Because.USED, amount=mix.bostotte)
     case = seen_with(asked, mix)
@@ -170,7 +171,7 @@ def _guarantee(asked: Question, mix: Mix | None) -> Why:
         return Why(Instrument.GUARANTEE, because is Because.USED, because, amount=mix.guarantee or None)
     if asked.local.guarantee is None:
         return _not_known(Instrument.GUARANTEE, "local.guarantee")
-    return Why(Instrument.GUARANTEE, False, Because.REFUSED)
+    return Why(Instrument.GUARANTEE, False, Because.NONE_THERE)
 
 
 def _not_known(instrument: Instrument, name: str) -> Why:

@@ -39,7 +39,6 @@ BECAUSE = [
     "not_entitled",
     "only_buying",
     "only_renting",
-    "no_mix",
 ]
 BOSTOTTE = all_of(
     month=NUMBER,
@@ -132,6 +131,7 @@ COMBINATION = all_of(
     boundary=maybe(all_of(rate=maybe(BOUNDARY), income=BOUNDARY, picture=PICTURE)),
     conditions=many(CONDITION),
     why=many(WHY),
+    in_the_way=many(TEXT),
     depends=MISSING,
     missing=MISSING,
     readings=many(TEXT),
