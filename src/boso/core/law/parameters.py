@@ -115,6 +115,8 @@ def _parameter(area: str, row: dict[str, Any]) -> Parameter:
         raise BadLaw(f"{area}: {key} is marked {mark}")
     if (mark == "unknown") != ("unknown" in row) or ("unknown" in row) == ("value" in row):
         raise BadLaw(f"{area}: {key} must have a value, or be marked unknown with the reason")
+    if blank := sorted(name for name in ("unit", "source", "unknown") if not str(row.get(name, "-")).strip()):
+        raise BadLaw(f"{area}: {key} says nothing of {', '.join(blank)}")
     period = Period(row["starts"], row.get("ends"))
     return Parameter(
         key=key,

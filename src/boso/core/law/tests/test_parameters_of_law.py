@@ -52,6 +52,8 @@ def test_what_nobody_knows_is_said_with_the_reason(monkeypatch):
         (row(mark="guessed"), "marked guessed"),
         (row(mark="unknown"), "must have a value"),
         (row(value='unknown = "why"'), "must have a value"),
+        (row(value='unknown = " "', mark="unknown"), "says nothing of unknown"),
+        (row().replace("a law", ""), "says nothing of source"),
         (row(value="value = 1\nunit_price = 2"), "unit_price"),
         ('[[parameter]]\nkey = "k"\n', "lacks mark, source, starts, unit"),
     ],
