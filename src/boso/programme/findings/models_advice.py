@@ -26,7 +26,7 @@ class RecommendationState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     PARTLY = "partly", _("Accepted in part")
     REJECTED = "rejected", _("Rejected")
-    DECIDED = "decided", _("Decided on")
+    DECIDED = "decided", _("A decision is made")
     CLOSED = "closed", _("Followed up")
 
 

@@ -86,10 +86,19 @@ class Read:
 
     @property
     def verdict(self) -> Words:
-        """Holds, no longer holds, does not hold (it never has), nobody measures, not asked yet."""
-        if self.said.verdict == Verdict.NO_LONGER and self.check.goal_id is not None and not self.check.held:
+        """Holds, no longer holds, does not hold (it never has), nobody measures, not asked yet.
+
+        What a report found held when it was found.
+        """
+        if self.said.verdict == Verdict.NO_LONGER and not self._has_held:
             return NEVER_HELD
         return Verdict(self.said.verdict).label
+
+    @property
+    def _has_held(self) -> bool:
+        if self.check.finding is not None and self.check.finding.fact_id is not None:
+            return True
+        return self.said.before != Verdict.NEVER if isinstance(self.said, Reading) else self.check.held
 
     @property
     def colour(self) -> str:
@@ -134,17 +143,15 @@ class Read:
 
     @property
     def demands(self) -> str:
-        """`at most 25 per cent of the measures`."""
+        """`at most 25 %`."""
         low, high = (self._told(limit) if limit is not None else "" for limit in (self.check.low, self.check.high))
-        told = {
+        return {
             Condition.AT_LEAST: _("at least %(low)s") % {"low": low},
             Condition.AT_MOST: _("at most %(high)s") % {"high": high},
             Condition.BETWEEN: _("between %(low)s and %(high)s") % {"low": low, "high": high},
             Condition.EQUALS: _("exactly %(low)s") % {"low": low},
             Condition.EXISTS: _("a number at all"),
         }[Condition(self.check.condition)]
-        counted = self.check.told_as == ToldAs.COUNT and self.check.condition != Condition.EXISTS
-        return f"{told} {self.unit}".strip() if counted else told
 
     @property
     def is_paused(self) -> bool:

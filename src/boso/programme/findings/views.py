@@ -41,7 +41,10 @@ def findings(request: PageRequest) -> HttpResponse:
         "tab_list": True,
         "me": me,
         "listing": rows,
-        "rows": [(one, showing.by_answer(one.seen_challenges)) for one in rows.rows],
+        "rows": [
+            (one, showing.by_answer(one.seen_challenges), [showing.read(check) for check in one.seen_checks])
+            for one in rows.rows
+        ],
         "form": form,
         "chips": chips(request, form) if form.is_bound else [],
         "counts": queries_pages.verdict_counts(actor, programme),
