@@ -39,9 +39,7 @@ class _Reading:
 
     def say(self, code: str, row: LssRow, column: str = "", **values: object) -> None:
         """A fault at the line of the file."""
-        at = fault(code, sheet="questions", row=row.line, column=column, name=row.get("title"), **values)
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(at)
+        self.faults.append(fault(code, sheet="questions", row=row.line, column=column, name=row.get("title"), **values))
 
     def free(self, wanted: str, row: LssRow) -> str:
         """A name that nothing has yet, made of the code."""
@@ -77,7 +75,7 @@ def read(content: bytes) -> Reading:
         children=children,
     )
     checked = [replace(each, sheet="questions", row=reading.lines.get(each.name, 0)) for each in check(form)]
-    faults = tuple(sorted([*reading.faults, *checked], key=lambda each: each.row))
+    faults = tuple(sorted([*reading.faults, *checked], key=lambda each: each.row))[:MOST_FAULTS]
     if serious(faults):
         raise FormErrors(faults)
     return Reading(form, faults, tuple(reading.lines.items()))
