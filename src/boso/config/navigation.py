@@ -67,6 +67,7 @@ PLACES = (
     Place("partnership:calendar", _("Annual wheel"), "Calendar", members),
     Place("learning:overview", _("Learning"), "Book", members),
     Place("surveys:list", _("Surveys"), "Clipboard", members),
+    Place("interviews:overview", _("Interviews"), "Chat", members),
     Place("findings:list", _("Findings"), "LightBulb", members),
     Place("evaluation:overview", _("Evaluation"), "MagnifyingGlass", members),
     Place("documents:list", _("Documents"), "Files", members),

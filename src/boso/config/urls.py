@@ -47,6 +47,7 @@ urlpatterns = [
     path("hearings/", include("boso.programme.anchoring.urls_public")),
     path("indicators/", include("boso.programme.indicators.urls")),
     path("evaluation/", include("boso.programme.evaluation.urls")),
+    path("interviews/", include("boso.programme.interviews.urls")),
     path("findings/", include("boso.programme.findings.urls")),
     path("surveys/", include("boso.programme.surveys.urls")),
     path("tables/", include("boso.programme.tables.urls")),

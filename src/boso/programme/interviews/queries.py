@@ -182,6 +182,23 @@ def code(actor: Actor, pk: int) -> Code:
     return _one(Code.objects.select_related("evaluation", "parent", "category").filter(pk=pk))
 
 
+def codes_of(actor: Actor, evaluation: Evaluation) -> QuerySet[Code]:
+    """The codes of an evaluation by path, for a list to choose from."""
+    found = Code.objects.filter(evaluation=evaluation).order_by("path", "pk")
+    return found if policies.may_see(actor) else found.none()
+
+
+def whole_texts(actor: Actor, evaluation: Evaluation) -> QuerySet[Material]:
+    """The standing texts of an evaluation with their words: for those who do it. Whoever shows them logs the look."""
+    found = Material.objects.filter(evaluation=evaluation, state=MaterialState.STANDING).order_by("pk")
+    return found if policies.may_read(actor, evaluation) else found.none()
+
+
+def texts(actor: Actor, evaluation: Evaluation) -> dict[int, str]:
+    """The words of the standing texts by key. Whoever shows them logs the look."""
+    return dict(whole_texts(actor, evaluation).values_list("pk", "text"))
+
+
 def use_of_codes(actor: Actor, evaluation: Evaluation) -> dict[int, int]:
     """How many places carry each code: for those who do the evaluation."""
     if not policies.may_read(actor, evaluation):
