@@ -56,11 +56,16 @@ def findings(request: PageRequest) -> HttpResponse:
 
 @page(members)
 def finding(request: PageRequest, pk: int) -> HttpResponse:
-    """One finding: evidence, assessment, challenge, recommendation, answer, decision, what has happened."""
+    """One finding: evidence, assessment, challenge, recommendation, answer, decision, what has happened.
+
+    With `history`: what people have done with it.
+    """
     actor = request.actor
     found = queries.finding(actor, pk)
+    if "history" in request.GET:
+        context = frame(found.programme) | {"finding": found, "entries": by_people(actor, found)}
+        return render(request, "findings/finding_history.html", context)
     chain = queries_pages.chain(actor, found)
-    wants_history = "history" in request.GET
     context = frame(found.programme) | {
         "finding": found,
         "chain": chain,
@@ -72,8 +77,6 @@ def finding(request: PageRequest, pk: int) -> HttpResponse:
         "may_add": policies.may_add_to(actor, found),
         "may_edit": policies.may_move(actor, found),
         "may_share": found.participation is not None and not found.shared and policies.may_move(actor, found),
-        "wants_history": wants_history,
-        "entries": by_people(actor, found) if wants_history else [],
     }
     return render(request, "findings/finding.html", context)
 
