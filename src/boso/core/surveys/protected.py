@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.random import RandomState
@@ -22,6 +23,8 @@ from scipy.sparse import block_diag, csr_matrix, hstack, identity, kron, vstack
 from boso.core.surveys.answers import ABSENT, SAID, Absent
 from boso.core.tabulation.system import Flags, Floats, Ints
 
+Number = TypeVar("Number", bound=np.generic)
+
 #: A count of fewer than so many answers is hidden, and so is every answer of a group of fewer.
 LEAST = 5
 #: A small count may not be narrowed to fewer than so many values and one.
@@ -31,7 +34,7 @@ ANSWERED, SAID_SOMETHING, EVERYBODY = "=answered", "=said", ""
 #: Reckoned with and never shown: those who met the question, those whom an answer lets on to another (with a number).
 ASKED, LET_ON = "=asked", "=let_on"
 #: Say nothing of what anybody answered.
-NEUTRAL = (ANSWERED, SAID_SOMETHING, EVERYBODY, Absent.NOT_ANSWERED.value)
+NEUTRAL = (ANSWERED, SAID_SOMETHING, ASKED, EVERYBODY, Absent.NOT_ANSWERED.value)
 #: Stands where a count is hidden.
 HIDDEN = -1
 #: More cells than this are too many to be judged.
@@ -224,12 +227,14 @@ class _Judge:
         questions = family.questions
         known = _joined([each.known for each in questions])
         secret = _joined([each.secret for each in questions])
-        self.values = _joined([each.full for each in questions]).astype(np.int64)
+        self.values = _joined([each.full for each in questions])
         values, base = self.values, _joined([each.base for each in questions])
         before = _joined([np.full(each.full.shape, each.told is not None) for each in questions])
-        shown = _joined([np.zeros(each.full.shape) if each.told is None else each.told != HIDDEN for each in questions])
-        self.fixed: Flags = known | shown.astype(bool)
-        self.price = _joined([each.price for each in questions]).astype(np.float64)
+        shown = _joined(
+            [np.zeros(each.full.shape, dtype=bool) if each.told is None else each.told != HIDDEN for each in questions]
+        )
+        self.fixed: Flags = known | shown
+        self.price = _joined([each.price for each in questions])
         self.rows = _rows(questions)
         self.sums = _sums(family)
         self.leaves = np.concatenate([each.counts.ravel() for each in questions]).astype(np.float64)
@@ -389,8 +394,8 @@ class _Known:
         return near if fits and not np.any(self.above @ near < 1) else None
 
 
-def _joined(parts: Sequence[NDArray[np.generic]]) -> NDArray[np.generic]:
-    return np.concatenate([np.asarray(part).ravel() for part in parts])
+def _joined(parts: Sequence[NDArray[Number]]) -> NDArray[Number]:
+    return np.concatenate([part.ravel() for part in parts])
 
 
 def _rows(questions: Sequence[Question]) -> Ints:

@@ -254,7 +254,8 @@ def _weights(variables: Iterable[Variable], by_group: Mapping[str, Column]) -> d
             if weights is None:
                 raise NotNow(
                     _("The weights of «%(name)s» differ inside groups, so weighted numbers would tell on persons. "
-                      "Choose also the groups the weights were made by, or leave the weights out.") % {"name": each.words}
+                      "Choose also the groups the weights were made by, or leave the weights out.")
+                    % {"name": each.words}
                 )  # fmt: skip
             found[each.name] = weights.ravel().tolist()
         elif each.name in by_group and each.codes and all(code.get("invited") for code in each.codes):

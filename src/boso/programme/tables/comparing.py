@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from boso.core.questionnaires.fingerprints import Break, Fingerprint
 from boso.core.surveys.changes import Wave, independent
@@ -13,7 +14,6 @@ from boso.core.surveys.protected import HIDDEN, SAID_SOMETHING
 from boso.core.surveys.rounding import half_up
 from boso.core.surveys.series import Asked, comparable, series
 from boso.core.surveys.several import holm
-from boso.programme.tables import reckoning
 from boso.programme.tables.models import DataSet, Variable
 from boso.programme.tables.tabulating import Opened
 
@@ -83,11 +83,10 @@ def answers(waves: Sequence[Opened], name: str) -> list[Answer]:
         points = []
         for wave, link in zip(waves, links, strict=True):
             count, n = _counts(wave, name, each["code"])
-            percent = half_up(reckoning.Fraction(count * 100, n), 0) if count is not None and n else None
+            percent = half_up(Fraction(count * 100, n), 0) if count is not None and n else None
             points.append(Point(wave.data_set, link.run is not None, count, n, percent, link.run, link.broken))
-        steps = _steps(points, [
-            comparable(links, one.data_set.key, other.data_set.key) for one, other in zip(points, points[1:], strict=False)
-        ])  # fmt: skip
+        keys = [point.data_set.key for point in points]
+        steps = _steps(points, [comparable(links, *pair) for pair in zip(keys, keys[1:], strict=False)])
         found.append(Answer(each["code"], last.labels[each["code"]], tuple(points), steps))
     return _adjusted(found)
 
@@ -110,7 +109,7 @@ def _steps(points: Sequence[Point], may: Sequence[bool]) -> tuple[Step, ...]:
             continue
         change = independent(Wave(one.count, one.n), Wave(other.count, other.n))
         span: Range = change.range
-        points_of = half_up(reckoning.Fraction(change.difference).limit_denominator(10**9) * 100, 0)
+        points_of = half_up(Fraction(change.difference).limit_denominator(10**9) * 100, 0)
         found.append(Step(one, other, points_of, span.low * 100, span.high * 100, change.p, change.p))
     return tuple(found)
 

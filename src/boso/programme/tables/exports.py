@@ -53,7 +53,7 @@ def grid(result: Result) -> Grid:
         return Grid(tuple(heads), rows)
     turned = [tuple(column) for column in zip(*cells, strict=True)]
     rows = tuple((head, row, "") for head, row in zip(heads, turned, strict=True))
-    below = (_("Number"), tuple(Shown(n) for n in numbers), "")
+    below = (_("Answers in all"), tuple(Shown(n) for n in numbers), "")
     return Grid(tuple(labels), (*rows, below), turned=True)
 
 
@@ -103,7 +103,7 @@ Value = str | int | float | None
 
 def rows(result: Result) -> tuple[list[str], list[list[Value]]]:
     """The table flat: for each row and answer persons, percent and range; a hidden number is a colon."""
-    heads = [_("Row"), _("Answer"), _("Persons"), _("Per cent"), _("From"), _("To"), _("Number")]
+    heads = [_("Row"), _("Answer"), _("Persons"), _("Per cent"), _("From"), _("To"), _("Answers in all")]
     found: list[list[Value]] = []
     for line in lines_of(result):
         for head, cell in zip(result.heads, line.cells, strict=True):
@@ -225,7 +225,8 @@ def as_json_stat(result: Result) -> bytes:
         "dimension": {
             "row": _dimension(_("Row"), codes, [line.label for line in lines]),
             "answer": _dimension(
-                result.question or _("Answer"), [head.code for head in result.heads], [head.label for head in result.heads]
+                result.question or _("Answer"), [head.code for head in result.heads],
+                [head.label for head in result.heads],
             ),
             "measure": _dimension(_("Measure"), list(measures), list(measures.values())),
         },

@@ -56,7 +56,7 @@ def draw(result: Result) -> Chart | None:
         legend_key(Series(result.heads[at].label, look))
         for at, look in [*zip(answers, looks, strict=True), *((at, "stone") for at in beside)]
     )
-    heads = (_("Row"), *(head.label for head in result.heads), _("Number"))
+    heads = (_("Row"), *(head.label for head in result.heads), _("Answers in all"))
     rows = tuple(
         (line.label, *(percent(cell.percent, how.decimals) or ":" for cell in line.cells), _whole(line.n))
         for line in lines
@@ -94,10 +94,11 @@ def _likert(
     for line in lines:
         y = _label(shapes, line, names, y, width)
         x = zero - _below(line, answers) * unit
-        for at, look in zip(answers, looks, strict=True):
-            size = float(line.cells[at].percent or 0) * unit
-            shapes += _bar(x, y, size, look, line.cells[at].percent)
-            x += size
+        for share, look in _pieces(line, answers, looks):
+            shapes += (
+                _hollow(x, y, float(share) * unit) if look is None else _bar(x, y, float(share) * unit, look, share)
+            )
+            x += float(share) * unit
         far, per = right + 16.0, (apart - 8) / 100
         for at in beside:
             size = float(line.cells[at].percent or 0) * per
@@ -112,14 +113,38 @@ def _likert(
 
 def _reach(lines: Sequence[Line], answers: Sequence[int]) -> tuple[float, float]:
     below = max(_below(line, answers) for line in lines)
-    above = max(sum(float(line.cells[at].percent or 0) for at in answers) - _below(line, answers) for line in lines)
+    looks = [""] * len(answers)
+    above = max(
+        float(sum((share for share, _look in _pieces(line, answers, looks)), Decimal(0))) - _below(line, answers)
+        for line in lines
+    )
     return below, above
 
 
+def _pieces(line: Line, answers: Sequence[int], looks: Sequence[str]) -> list[tuple[Decimal, str | None]]:
+    """The pieces of a bar. What is hidden stands together, where the first of it would, without a look."""
+    rest = max(Decimal(0), 100 - sum((cell.percent or Decimal(0) for cell in line.cells), Decimal(0)))
+    found: list[tuple[Decimal, str | None]] = []
+    for at, look in zip(answers, looks, strict=True):
+        share = line.cells[at].percent
+        if share is not None:
+            found.append((share, look))
+        elif rest:
+            found.append((rest, None))
+            rest = Decimal(0)
+    return found
+
+
 def _below(line: Line, answers: Sequence[int]) -> float:
+    """What lies to the left of the middle: as many of the pieces as there are answers below it."""
     half, odd = divmod(len(answers), 2)
-    found = sum(float(line.cells[at].percent or 0) for at in answers[:half])
-    return found + (float(line.cells[answers[half]].percent or 0) / 2 if odd else 0.0)
+    shares: list[Decimal] = []
+    rest = max(Decimal(0), 100 - sum((cell.percent or Decimal(0) for cell in line.cells), Decimal(0)))
+    for at in answers:
+        share = line.cells[at].percent
+        shares.append(rest if share is None else share)
+        rest = Decimal(0) if share is None else rest
+    return float(sum(shares[:half], Decimal(0))) + (float(shares[half]) / 2 if odd else 0.0)
 
 
 def _grouped(
@@ -208,6 +233,16 @@ def _bar(x: float, y: float, size: float, look: str, share: Decimal | None, high
         ink = {"planned": "c-ink", "range": "c-ink", "d2": "c-onamber"}.get(look, "c-onfill")
         found.append(_text(x + size / 2, y + high * 0.68, words, ink, 11, anchor="middle"))
     return found
+
+
+def _hollow(x: float, y: float, size: float) -> list[str]:
+    """What is hidden: a frame with the sign for it."""
+    css, light = INKS["edge"]
+    frame = (
+        f'<rect x="{x + 0.5:.1f}" y="{y + 0.5:.1f}" width="{max(size - 1, 0):.1f}" height="{ROW - 1:.1f}" fill="none" '
+        f'stroke="{light}" class="{css}" stroke-dasharray="3 2"/>'
+    )
+    return [frame, _text(x + size / 2, y + ROW * 0.68, ":", "c-ink", 11, anchor="middle")]
 
 
 def _text(x: float, y: float, words: str, css: str, size: int, *, anchor: str = "start", bold: bool = False) -> str:

@@ -64,7 +64,7 @@ def key_of(words: str) -> str:
     return slugify(plain)[:56].strip("-") or "x"
 
 
-class AboutForm(forms.ModelForm):
+class AboutForm(forms.ModelForm):  # type: ignore[type-arg]
     """What is said of a data set."""
 
     asked_on = DayField(label=_("Asked until"))
@@ -199,7 +199,8 @@ class VariableForm(forms.Form):
             self.add_error(
                 "missing", gettext("«%(code)s» is an answer too. Take it away in one place.") % {"code": both[0]}
             )
-        found, used = [], set()
+        found: list[dict[str, Any]] = []
+        used: set[str] = set()
         for number, line in _lines(data.get("merged", "")):
             words, _sign, some = (part.strip() for part in line.partition("="))
             wanted = [part.strip() for part in some.split(",") if part.strip()]
@@ -209,7 +210,7 @@ class VariableForm(forms.Form):
                 )
                 break
             used |= set(wanted)
-            old = next((each for each in self.variable.merged if each["nb"] == words), {})
+            old: dict[str, Any] = next((each for each in self.variable.merged if each["nb"] == words), {})
             found.append(
                 {
                     "code": f"={key_of(words)}",
@@ -241,7 +242,7 @@ class BuildForm(forms.Form):
     question = forms.ChoiceField(label=_("Question"))
     rows = forms.ChoiceField(label=_("Rows"), required=False)
     percent = forms.ChoiceField(label=_("Percentages"), choices=Percent.choices, initial=Percent.ROW)
-    figure = forms.ChoiceField(label=_("Figure"), choices=Figure.choices, required=False, initial=Figure.GROUPED)
+    figure = forms.ChoiceField(label=_("Drawn as"), choices=Figure.choices, required=False, initial=Figure.GROUPED)
     merged = forms.BooleanField(label=_("Put answers together"), required=False)
     only = forms.BooleanField(label=_("Leave out those who don't know or will not say"), required=False)
     adds_up = forms.BooleanField(label=_("Percentages add up to 100"), required=False)

@@ -21,7 +21,8 @@ from boso.programme.tables.models import Purpose, Scale
 MOST_CODES = 60
 NO_ANSWER: dict[str, Absent] = {
     **dict.fromkeys(
-        ("vet ikke", "veit ikkje", "vet ikke/ikke relevant", "dont know", "don't know", "do not know", "usikker/vet ikke"),
+        ("vet ikke", "veit ikkje", "vet ikke/ikke relevant", "usikker/vet ikke", "dont know", "don't know",
+         "do not know"),
         Absent.DONT_KNOW,
     ),
     **dict.fromkeys(
@@ -36,12 +37,15 @@ NO_ANSWER: dict[str, Absent] = {
 }  # fmt: skip
 #: Answers in their order, folded.
 ORDERS = (
-    ("helt uenig", "ganske uenig", "delvis uenig", "noe uenig", "litt uenig", "verken enig eller uenig", "hverken enig eller uenig", "litt enig", "noe enig", "delvis enig", "ganske enig", "helt enig"),
+    ("helt uenig", "ganske uenig", "delvis uenig", "noe uenig", "litt uenig", "verken enig eller uenig",
+     "hverken enig eller uenig", "litt enig", "noe enig", "delvis enig", "ganske enig", "helt enig"),
     ("heilt usamd", "delvis usamd", "litt usamd", "verken samd eller usamd", "litt samd", "delvis samd", "heilt samd"),
     ("i svaert liten grad", "i liten grad", "i noen grad", "i nokon grad", "i stor grad", "i svaert stor grad"),
-    ("svaert darlig", "ganske darlig", "darlig", "verken god eller darlig", "middels", "god", "ganske god", "svaert god"),
+    ("svaert darlig", "ganske darlig", "darlig", "verken god eller darlig", "middels", "god", "ganske god",
+     "svaert god"),
     ("ikke i det hele tatt", "i liten grad", "i noen grad", "i stor grad"),
     ("ikke kjent", "litt kjent", "ganske godt kjent", "godt kjent", "svaert godt kjent"),
+    ("ikke", "litt", "ganske godt", "godt", "svaert godt"),
     ("aldri", "sjelden", "av og til", "noen ganger", "ofte", "alltid"),
     ("strongly disagree", "disagree", "neither agree nor disagree", "neutral", "agree", "strongly agree"),
 )  # fmt: skip
@@ -68,8 +72,8 @@ SPLIT = re.compile(r"^(.+?)(?: - | – |: |\[)(.+?)\]?$")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A column as a variable. fields: of `Variable`. values: of each respondent; none where they are not kept. why: what
-    is worth knowing.
+    """A column as a variable. fields: of `Variable`. values: of each respondent; none where they are not kept.
+    left_out: why, «personal» or «text».
     """
 
     name: str

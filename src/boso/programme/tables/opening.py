@@ -158,9 +158,9 @@ def _family(family: Together, groups: tuple[Axis, ...], counts: Mapping[str, Int
             first, told = each.earlier
             before[each.name] = len(questions)
             earlier = Question(axes, first, depth)
-            shown = np.full(earlier.full.shape, HIDDEN, dtype=np.int64)
-            shown[..., _shown(axes[-1])] = told
-            questions.append(Question(axes, first, depth, told=shown))
+            seen = np.full(earlier.full.shape, HIDDEN, dtype=np.int64)
+            seen[..., _shown(axes[-1])] = told
+            questions.append(Question(axes, first, depth, told=seen))
             questions.append(Question(axes, counts[each.name] - first, depth, never=True))
             adds.append((len(questions) - 2, len(questions) - 1, now[each.name]))
     same = [

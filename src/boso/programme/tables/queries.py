@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import NotNow, require
+from boso.foundation.access.decisions import NOT_HERE, NotNow, Refused, require
 from boso.foundation.access.roles import Role
 from boso.programme.surveys import queries as surveys
+from boso.programme.surveys.models import Wave
+from boso.programme.surveys.policies import may_read_answers
 from boso.programme.tables import policies
 from boso.programme.tables.definitions import Definition, definition
 from boso.programme.tables.models import DataSet, DataState, Kind, Published, Release, Table, TableVersion, Variable
 from boso.programme.tables.results import Result
 from boso.programme.tables.tabulating import Opened, result
+
+M = TypeVar("M", bound=Model)
 
 
 def data_sets(actor: Actor) -> QuerySet[DataSet]:
@@ -33,8 +38,17 @@ def data_sets(actor: Actor) -> QuerySet[DataSet]:
 
 
 def data_set(actor: Actor, pk: int) -> DataSet:
-    """One data set. Raises DataSet.DoesNotExist."""
-    return data_sets(actor).get(pk=pk)
+    """One data set.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    return _there(data_sets(actor).filter(pk=pk).first())
+
+
+def _there(found: M | None) -> M:
+    if found is None:
+        raise Refused(NOT_HERE)
+    return found
 
 
 def data_set_of_wave(actor: Actor, wave: int) -> DataSet | None:
@@ -52,8 +66,12 @@ def variables(actor: Actor, data_set: DataSet) -> list[Variable]:
 
 
 def variable(actor: Actor, pk: int) -> Variable:
-    """One column. Raises Variable.DoesNotExist."""
-    return Variable.objects.filter(data_set__in=data_sets(actor)).select_related("data_set", "answered").get(pk=pk)
+    """One column.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    found = Variable.objects.filter(data_set__in=data_sets(actor)).select_related("data_set", "answered")
+    return _there(found.filter(pk=pk).first())
 
 
 def waves_of(actor: Actor, series: str) -> QuerySet[DataSet]:
@@ -78,11 +96,11 @@ def free_key(wanted: str) -> str:
     return next(key for key in (wanted, *(f"{wanted[:54]}-{at}" for at in range(2, 10_000))) if key not in taken)
 
 
-def waves_to_take(actor: Actor) -> list[surveys.Wave]:
+def waves_to_take(actor: Actor) -> list[Wave]:
     """The waves of surveys here whose answers the actor may take, and that are no data set yet."""
     taken = set(DataSet.objects.filter(wave__isnull=False).values_list("wave", flat=True))
     found = [wave for survey in surveys.surveys(actor) for wave in survey.waves.all() if wave.pk not in taken]
-    return [wave for wave in found if surveys.policies.may_read_answers(actor, wave)]
+    return [wave for wave in found if may_read_answers(actor, wave)]
 
 
 def tables(actor: Actor) -> QuerySet[Table]:
@@ -91,8 +109,12 @@ def tables(actor: Actor) -> QuerySet[Table]:
 
 
 def table(actor: Actor, pk: int) -> Table:
-    """One saved table, also one put away. Raises Table.DoesNotExist."""
-    return Table.objects.filter(data_set__in=data_sets(actor)).select_related("data_set").get(pk=pk)
+    """One saved table, also one put away.
+
+    Raises Refused (hidden) where there is none for the actor.
+    """
+    found = Table.objects.filter(data_set__in=data_sets(actor)).select_related("data_set")
+    return _there(found.filter(pk=pk).first())
 
 
 def version(actor: Actor, table: Table, number: int | None = None) -> TableVersion:

@@ -114,6 +114,12 @@ class Shown:
     squares: tuple[float, ...] = ()
     population: int | None = None
 
+    def only(self, heads: Sequence[int]) -> Shown:
+        """The row with these heads only; its base stays."""
+        squares = tuple(self.squares[at] for at in heads) if self.squares else ()
+        counts, amounts = tuple(self.counts[at] for at in heads), tuple(self.amounts[at] for at in heads)
+        return replace(self, counts=counts, amounts=amounts, squares=squares)
+
 
 def row(question: Question, of: Codes, heads: Sequence[str], how: Definition, population: int | None = None) -> Shown:
     """The row of those in these groups.

@@ -74,7 +74,7 @@ def read(name: str, content: bytes) -> SavFile:
     columns = []
     for each, values in data.items():
         there = {value for value in values if value is not None}
-        labels = {**about.variable_value_labels.get(each, {})}
+        labels: dict[float | str, str] = {**about.variable_value_labels.get(each, {})}
         missing = tuple(
             sorted(value for value in there | set(labels) if _among(value, about.missing_ranges.get(each, [])))
         )
@@ -88,7 +88,7 @@ def read(name: str, content: bytes) -> SavFile:
     return SavFile(tuple(columns), about.file_label or "", sets)
 
 
-def _among(value: float | str, ranges: Sequence[Mapping[str, Any]]) -> bool:
+def _among(value: float | str, ranges: Sequence[Any]) -> bool:
     return any(isinstance(value, type(each["lo"])) and each["lo"] <= value <= each["hi"] for each in ranges)
 
 
@@ -102,11 +102,15 @@ def write(file: SavFile) -> bytes:
             path,
             file_label=file.label[:64],
             column_labels={each.name: each.label[:LONGEST_LABEL] for each in columns},
-            variable_value_labels={each.name: dict(each.labels) for each in columns if each.labels},
+            variable_value_labels={each.name: _plain(each.labels) for each in columns if each.labels},
             missing_ranges={each.name: list(each.missing[:3]) for each in columns if each.missing},
             variable_measure={each.name: each.measure for each in columns},
         )
         return path.read_bytes()
+
+
+def _plain(labels: Mapping[float | str, str]) -> dict[Any, str]:
+    return dict(labels)
 
 
 class _Series:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +23,7 @@ from boso.programme.tables.models_data import said
 from boso.programme.tables.reckoning import Question, Shown, Unfit
 from boso.programme.tables.results import Head, Line, Result
 
+Rows = list[tuple[str, str, Shown]]
 REASON_CODES = frozenset(reason.value for reason in ABSENT)
 
 
@@ -46,7 +48,7 @@ class Opened:
         weights = None
         if weight:
             shape = tuple(len(axis.leaves) for axis in groups)
-            weights = columns.np.array(self.release.weights[weight], dtype=columns.np.float64).reshape(shape)
+            weights = np.array(self.release.weights[weight], dtype=np.float64).reshape(shape)
         return Question(
             groups, answers, columns.counts_of(self.cubes[name], (*groups, answers)), self.release.depth, weights
         )
@@ -71,6 +73,7 @@ def result(opened: Opened, how: Definition, title: str = "") -> Result:
         rows, total = _rows(opened, how, filters, heads)
     except Unfit:
         raise NotNow(_("The data set was opened for fewer groups at a time. Take a filter or the rows away.")) from None
+    heads, rows, total = _without_the_unused(heads, rows, total)
     shown = [each for _code, _label, each in rows]
     percents = reckoning.percents(shown, total, how)
     seed = int(hashlib.sha256(opened.release.digest.encode()).hexdigest()[:8], 16)
@@ -83,7 +86,7 @@ def result(opened: Opened, how: Definition, title: str = "") -> Result:
         Line(
             code, label, each.n,
             tuple(
-                reckoning.replace(
+                replace(
                     cell, residual=judged.residuals.get((at, place)), unusual=judged.unusual.get((at, place), 0)
                 )
                 for place, cell in enumerate(reckoning.cells(each, percents.cells[at], ranges=how.percent == "row"))
@@ -141,7 +144,7 @@ def _heads(variables: Sequence[Variable], how: Definition) -> tuple[Head, ...]:
 
 def _rows(
     opened: Opened, how: Definition, filters: Mapping[str, tuple[str, ...]], heads: Sequence[Head]
-) -> tuple[list[tuple[str, str, Shown]], Shown | None]:
+) -> tuple[Rows, Shown | None]:
     codes = [head.code for head in heads]
     everybody = None if filters else opened.data_set.population
     question = opened.question(how.questions[0], how.weight)
@@ -161,6 +164,19 @@ def _rows(
         for code in axis.leaves
     ]  # fmt: skip
     return rows, reckoning.row(question, filters, codes, how, everybody)
+
+
+def _without_the_unused(
+    heads: tuple[Head, ...], rows: Rows, total: Shown | None
+) -> tuple[tuple[Head, ...], Rows, Shown | None]:
+    """Reasons for no answer that nobody has, and that are shown to be nobody's, need no column."""
+    every = [each for _code, _label, each in rows] + ([] if total is None else [total])
+    kept = [at for at, head in enumerate(heads) if head.reason is None or any(each.counts[at] != 0 for each in every)]
+    return (
+        tuple(heads[at] for at in kept),
+        [(code, label, each.only(kept)) for code, label, each in rows],
+        None if total is None else total.only(kept),
+    )
 
 
 def _steps(

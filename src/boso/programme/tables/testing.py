@@ -20,10 +20,10 @@ PLACES, ROLES = ("Ås", "Nøtterby", "Ækre"), ("Leder", "Saksbehandler", "Polit
 
 
 def raw_export(size: int = 90, seed: int = 4) -> list[list[Any]]:
-    """Title rows, a header, then a row for each: some empty, several answers as 1 or nothing, one question only for those
-    who said yes, an address and free text that are not to be kept.
+    """Title rows, a header, then a row for each: some empty, several answers as 1 or nothing, one question only for
+    those who said yes, an address and free text that are not to be kept.
     """
-    chance = random.Random(seed)  # noqa: S311 - made-up answers
+    chance = random.Random(seed)
     rows: list[list[Any]] = [[TITLE], [], list(HEAD)]
     for number in range(size):
         several = [chance.choice(("1", "")), chance.choice(("1", ""))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -21,6 +22,7 @@ from boso.programme.tables.views_base import ask, frame
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
+    from boso.programme.tables.models import DataSet, Variable
 
 
 @page(members)
@@ -98,15 +100,17 @@ def data(request: PageRequest, pk: int) -> HttpResponse:
         "events": timeline(actor, data_set)[:12],
     }
     if data_set.state == "draft":
-        return _prepare(request, context, variables)
+        return _prepare(request, data_set, context, variables)
     release = None if not data_set.releases.exists() else queries.release(actor, data_set)
     rows = showing.opened(queries.opened(actor, data_set)) if data_set.is_open else []
     context |= {"release": release, "rows": rows, "tables": queries.tables(actor).filter(data_set=data_set)}
     return render(request, "tables/data.html", context)
 
 
-def _prepare(request: PageRequest, context: dict[str, object], variables: list[object]) -> HttpResponse:
-    actor, data_set = request.actor, context["data_set"]
+def _prepare(
+    request: PageRequest, data_set: DataSet, context: dict[str, Any], variables: Sequence[Variable]
+) -> HttpResponse:
+    actor = request.actor
     step = request.POST.get("step", "")
     purposes = forms.PurposesForm(variables, request.POST if step == "purposes" else None)
     groups = [each for each in variables if each.purpose == "group"]
@@ -179,7 +183,8 @@ def withdraw(request: PageRequest, pk: int) -> HttpResponse:
         return back
 
     return ask(
-        request, form, run, title=_("Withdraw %(name)s") % {"name": data_set.words}, back=reverse("tables:data", args=[pk]),
-        done=_("The data set is withdrawn."), submit=_("Withdraw"), data_set=data_set,
+        request, form, run, title=_("Withdraw %(name)s") % {"name": data_set.words},
+        back=reverse("tables:data", args=[pk]), done=_("The data set is withdrawn."), submit=_("Withdraw"),
+        data_set=data_set,
         under=_("Its tables stay where they are kept, but nothing is reckoned any more. It is never opened again."),
     )  # fmt: skip
