@@ -2,9 +2,9 @@
 
 `boso` is the whole-number arithmetic on columns; `stepwise` BoSo's own explained calculation, one household at a time,
 on some of them, which must be equal to the øre; `python-loop` the bare formula in a loop of ordinary Python numbers;
-`openfisca` the same rule in OpenFisca-Core, in a process of its own. `equal`: how many are as `boso` has them, of how
-many: bostøtte to the krone, what is left for loans to the øre; OpenFisca keeps single precision: to half a krone.
-"""
+`openfisca` the same rule in OpenFisca-Core, in a process of its own. `processor` is seconds of processor, `equal` how
+many are as `boso` has them, of how many: bostøtte to the krone, what is left for loans to the øre; OpenFisca keeps
+single precision: to half a krone."""
 
 from __future__ import annotations
 
@@ -61,20 +61,22 @@ def rows() -> Iterator[Row]:
     drawn = draw(HOUSEHOLDS)
     case = f"{HOUSEHOLDS} households"
     yield Row(f"draw {case}", "set-up", time.perf_counter() - began)
-    ours, seconds = _timed(lambda: _ours(drawn), RUNS)
+    ours, seconds, processor = _timed(lambda: _ours(drawn), RUNS)
     bostotte, for_loans = ours
     paid = int((bostotte > 0).sum())
-    yield Row(case, "boso", seconds, None, {"paid": paid, "persons": len(drawn.persons.age)})
-    _able, seconds = _timed(lambda: _by_budget(drawn), RUNS)
-    yield Row(case, "boso", seconds, None, {"living": "the reference budget"})
+    people = len(drawn.persons.age)
+    yield Row(case, "boso", seconds, None, {"processor": processor, "paid": paid, "persons": people})
+    _able, seconds, processor = _timed(lambda: _by_budget(drawn), RUNS)
+    yield Row(case, "boso", seconds, None, {"processor": processor, "living": "the reference budget"})
     some = min(STEPWISE, HOUSEHOLDS)
     homes = [_one(drawn, at) for at in range(some)]
-    stepwise, seconds = _timed(lambda: [_stepwise(*home) for home in homes], 1)
+    stepwise, seconds, processor = _timed(lambda: [_stepwise(*home) for home in homes], 1)
     equal = sum(one == (bostotte[at], for_loans[at]) for at, one in enumerate(stepwise))
-    yield Row(f"{some} of them", "stepwise", seconds, None, {"equal": equal, "of": some})
+    yield Row(f"{some} of them", "stepwise", seconds, None, {"processor": processor, "equal": equal, "of": some})
     law, columns = numbers_of_law(), plain(drawn)
-    looped, seconds = _timed(lambda: _loop(law, columns), 1)
-    yield Row(case, "python-loop", seconds, None, _likeness(looped, bostotte, for_loans, 0.01))
+    looped, seconds, processor = _timed(lambda: _loop(law, columns), 1)
+    likeness = _likeness(looped, bostotte, for_loans, 0.01)
+    yield Row(case, "python-loop", seconds, None, {"processor": processor, **likeness})
     yield from _openfisca(case, law, columns, bostotte, for_loans)
 
 
@@ -272,11 +274,12 @@ def _openfisca(
         for _run in range(RUNS):
             subprocess.run([sys.executable, str(script), str(given), str(found)], check=True)
             with np.load(found) as answer:
-                seconds.append((float(answer["calculate"]), float(answer["build"])))
+                seconds.append([float(answer[name]) for name in ("calculate", "build", "processor")])
                 got = answer["bostotte"], answer["for_loans"]
-    calculate, build = (statistics.median(column) for column in zip(*seconds, strict=True))
+    calculate, build, processor = (statistics.median(column) for column in zip(*seconds, strict=True))
+    likeness = _likeness(got, bostotte, for_loans, 0.5)
     yield Row(f"build {case}", "openfisca", build)
-    yield Row(case, "openfisca", calculate, None, _likeness(got, bostotte, for_loans, 0.5))
+    yield Row(case, "openfisca", calculate, None, {"processor": round(processor, 3), **likeness})
 
 
 def _likeness(got: tuple[Any, Any], bostotte: Ints, for_loans: Ints, near: float) -> dict[str, int]:
@@ -286,11 +289,12 @@ def _likeness(got: tuple[Any, Any], bostotte: Ints, for_loans: Ints, near: float
     return {"equal": int((same & left).sum()), "of": len(bostotte)}
 
 
-def _timed(what: Callable[[], Any], runs: int) -> tuple[Any, float]:
-    """What came of it, and the median."""
+def _timed(what: Callable[[], Any], runs: int) -> tuple[Any, float, float]:
+    """What came of it, the median, and seconds of processor each time."""
     seconds, found = [], None
+    before = time.process_time()
     for _run in range(runs):
         began = time.perf_counter()
         found = what()
         seconds.append(time.perf_counter() - began)
-    return found, statistics.median(seconds)
+    return found, statistics.median(seconds), round((time.process_time() - before) / runs, 3)

@@ -27,10 +27,10 @@ def main(source: str, target: str) -> None:
     law = json.loads(str(columns.pop("law")))
     began = time.perf_counter()
     simulation = _simulation(_system(law), columns)
-    built = time.perf_counter()
+    built, before = time.perf_counter(), time.process_time()
     found = {name: simulation.calculate(name, MONTH) for name in ("bostotte", "for_loans")}
-    done = time.perf_counter()
-    np.savez(target, build=built - began, calculate=done - built, **found)
+    done, after = time.perf_counter(), time.process_time()
+    np.savez(target, build=built - began, calculate=done - built, processor=after - before, **found)
 
 
 def _system(law: dict[str, Any]) -> Any:

@@ -128,9 +128,11 @@ def abilities(
     must_say = (persons.role == ROLES.index(Role.APPLICANT)) | (persons.role == ROLES.index(Role.PARTNER))
     known = together.none(must_say & (persons.net == UNSAID))
     seen = homes.living != UNSAID
-    budget, budget_known = _Budget(together, homes, budget_on or on).months()
-    living = np.where(seen, homes.living * MONTHS, budget)
-    known = known & (seen | budget_known)
+    living = homes.living * MONTHS
+    if not seen.all():
+        budget, budget_known = _Budget(together, homes, budget_on or on).months()
+        living = np.where(seen, living, budget)
+        known = known & (seen | budget_known)
     least, checked = _floor(together, must_say, floor_on or on)
     lifted = known & checked & (living < least)
     living = np.where(checked, np.maximum(living, least), living)
