@@ -7,10 +7,11 @@ says that the token asked, and nothing of what.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja.throttling import AuthRateThrottle
 
 from boso.core.economy.checking import BadDocument
@@ -26,10 +27,13 @@ RATE = "60/m"
 LARGEST = 64 * 1024
 
 
-class Household(Schema, extra="allow"):
-    """`boso-household/1`, see docs/formats.md. Its faults are told by their place, as `boso afford` tells them."""
-
-    format: str = "boso-household/1"
+#: The body, for whoever reads the description: a document that the core reads, and tells the faults of by their place.
+BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"type": "object", "description": "boso-household/1"}}},
+    }
+}
 
 
 class OfToken(AuthRateThrottle):
@@ -51,13 +55,16 @@ def mount(api: NinjaAPI) -> None:
         throttle=[OfToken(RATE)],
         summary="What a household can have and pay",
         description="A `boso-household/1` in, a `boso-economy/1` out. Nothing is kept.",
+        openapi_extra=BODY,
     )
-    def afford(request: TokenRequest, household: Household) -> HttpResponse:
+    def afford(request: TokenRequest) -> HttpResponse:
         if len(request.body) > LARGEST:
             return _trouble("The document is too large.", 413)
         try:
-            answer = document(read(household.model_dump()))
-        except BadDocument as error:
+            answer = document(read(json.loads(request.body)))
+        except (ValueError, RecursionError) as error:
+            if not isinstance(error, BadDocument):
+                return _trouble("The body is not JSON.", 422)
             return _trouble("Something asked for cannot be understood.", 422, list(error.faults))
         except NotKnown as error:
             return _trouble("The rules of that day are not here.", 422, [str(error)])

@@ -104,10 +104,15 @@ def of_rows(
     codes: Map[int, str],
     day: dt.date,
     mappings: Map[int, Mapping] | None = None,
+    *,
+    made: Map[int, Assessment] | None = None,
 ) -> dict[int, Known]:
-    """The same of households that are fetched and seen already. codes: the code of each organisation. Four queries."""
+    """The same of households that are fetched and seen already. codes: the code of each organisation. Four queries,
+    three where the assessments that hold (`made`) are fetched too.
+    """
     cards, ring = cards_and_keys(actor, set(rows), day, also=[row.key_id for row in rows.values()])
-    leases, made, mapped = leases_of(actor, rows, day), holding(rows), mappings or {}
+    leases, mapped = leases_of(actor, rows, day), mappings or {}
+    made = holding(rows) if made is None else made
     return {
         pk: Known(
             row, cards.get(pk) or nobody(row), codes.get(row.organisation_id, ""), day, leases.get(pk),

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from boso.casework.households import queries_list
 from boso.casework.households.models import Household
-from boso.casework.households.queries_visible import SEES, visible
+from boso.casework.households.queries_visible import SEES, WORKS, engaged, units_of, visible
 from boso.casework.instruments import facts, policies
 from boso.casework.instruments.facts import Known
 from boso.casework.instruments.models import Assessment, GuidelinePoint, Verdict, Watch, WatchState
@@ -39,9 +39,44 @@ class Wish:
     lives: str = ""
 
 
-def known(actor: Actor, household: Household, on: dt.date | None = None) -> Known | None:
-    """What is known of one household the actor sees; none where its key is thrown away."""
-    return facts.gather(actor, [household.pk], on).get(household.pk)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page of one household is made of. works: whether the actor works with it, and so may write."""
+
+    known: Known
+    made: list[Assessment]
+    works: bool
+
+
+def page(actor: Actor, household_id: int) -> Page:
+    """One household with what is known of it, but for its mapping. Five queries.
+
+    Raises Refused (hidden) for one that is not seen, or is erased.
+    """
+    today = timezone.localdate()
+    works = engaged(units_of(actor, *WORKS), today).filter(household=OuterRef("pk"))
+    row = (
+        visible(actor, [household_id])
+        .select_related("organisation")
+        .annotate(code=_code(today, "organisation"), works=Exists(works))
+        .first()
+    )
+    if row is None:
+        raise Refused(NOT_HERE)
+    rows = Assessment.objects.filter(household=row).select_related("made_by")
+    made = list(rows.order_by("-on", "-pk"))
+    holds = {one.household_id: one for one in made if one.holds_until is None}
+    told: Any = row
+    found = facts.of_rows(actor, {row.pk: row}, {row.organisation_id: told.code or ""}, today, made=holds)
+    if row.pk not in found:
+        raise Refused(NOT_HERE)
+    return Page(found[row.pk], made, bool(told.works) or actor.holds(Role.SYSTEM))
+
+
+def _code(on: dt.date, organisation: str) -> Subquery:
+    """The code of a row's organisation that day."""
+    codes = Code.objects.filter(Q(ends__isnull=True) | Q(ends__gt=on), system=CodeSystem.SSB, starts__lte=on)
+    return Subquery(codes.filter(organisation=OuterRef(organisation)).values("code")[:1])
 
 
 def assessment(actor: Actor, assessment_id: int) -> Assessment:
@@ -54,12 +89,6 @@ def assessment(actor: Actor, assessment_id: int) -> Assessment:
     if found is None or not visible(actor, [found.household_id]).exists():
         raise Refused(NOT_HERE)
     return found
-
-
-def assessments(actor: Actor, household: Household) -> list[Assessment]:
-    """All assessments of a household the actor sees, the newest first. One query."""
-    rows = Assessment.objects.filter(household__in=visible(actor, [household.pk]), household=household)
-    return list(rows.select_related("made_by").order_by("-on", "-pk"))
 
 
 def frozen(found: Assessment) -> dict[str, Any] | None:
@@ -85,10 +114,8 @@ def watched(actor: Actor, wish: Wish) -> QuerySet[Watch]:
         rows = rows.filter(state=wish.state)
     elif not wish.state:
         rows = rows.exclude(state__in=(WatchState.RECEIVES, WatchState.NOT_WANTED))
-    codes = Code.objects.filter(Q(ends__isnull=True) | Q(ends__gt=today), system=CodeSystem.SSB, starts__lte=today)
     return rows.select_related("household", "worker").annotate(
-        rank=Case(*_RANKS, default=Value(len(_RANKS)), output_field=IntegerField()),
-        code=Subquery(codes.filter(organisation=OuterRef("organisation")).values("code")[:1]),
+        rank=Case(*_RANKS, default=Value(len(_RANKS)), output_field=IntegerField()), code=_code(today, "organisation")
     )
 
 

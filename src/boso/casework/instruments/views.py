@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET
 
 from boso.casework.households.models import Household
 from boso.casework.households.policies import may_open_households
-from boso.casework.instruments import actions, casing, facts, policies, queries, showing, telling
+from boso.casework.instruments import actions, casing, facts, guiding, policies, queries, showing, telling
 from boso.casework.instruments.facts import Known
 from boso.casework.instruments.forms import AssessForm
-from boso.casework.instruments.models import Assessment, Lack, Verdict, Watch
+from boso.casework.instruments.models import Assessment, Verdict, Watch
 from boso.casework.instruments.panels import COLOURS
+from boso.casework.instruments.queries import Page
 from boso.casework.instruments.states import WATCH
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused, require
@@ -36,18 +37,19 @@ if TYPE_CHECKING:
 @require_GET
 def household(request: PageRequest, household_id: int) -> HttpResponse:
     """What the household can have and pay, from what is known of it today."""
-    known = _known(request.actor, household_id)
-    _look(request.actor, known.household, "assessment.looked")
-    return render(request, "instruments/household.html", _page(request.actor, known))
+    found = queries.page(request.actor, household_id)
+    _look(request.actor, found.known.household, "assessment.looked")
+    return render(request, "instruments/household.html", _page(request.actor, found))
 
 
 @page(may_open_households)
 @require_GET
 def paper(request: PageRequest, household_id: int) -> HttpResponse:
     """The same on paper, for whoever decides on a loan."""
-    known = _known(request.actor, household_id)
+    found = queries.page(request.actor, household_id)
+    known = found.known
     _look(request.actor, known.household, "assessment.printed")
-    context = {**_page(request.actor, known), "printed_by": request.actor.name, "printed_at": timezone.now()}
+    context = {**_page(request.actor, found), "printed_by": request.actor.name, "printed_at": timezone.now()}
     made = pdf.paper("instruments/paper.html", context)
     if made is None:
         messages.info(request, str(pdf.why_not()))
@@ -111,33 +113,30 @@ def _known(actor: Actor, household_id: int) -> Known:
     return found
 
 
-def _page(actor: Actor, known: Known) -> dict[str, Any]:
-    row = known.household
+def _page(actor: Actor, found: Page) -> dict[str, Any]:
+    known, row = found.known, found.known.household
     points = queries.holding(row.organisation_id, known.on)
     answer = casing.answer(known, points)
-    made = queries.assessments(actor, row)
     watch = queries.watch_of(actor, row)
+    told = [points[key] for key in telling.USED if key in points]
     return {
         **_frame(known),
         "shown": None if answer is None else showing.shown(answer),
         "lacks": [(lack, telling.where_to_enter(lack, row)) for lack in facts.lacks(known)],
-        "persons_lack": Lack.PERSONS in facts.lacks(known),
-        "made": made,
+        "made": found.made,
         "watch": watch,
         "watch_colour": "" if watch is None else COLOURS[Verdict(watch.verdict)],
         "watch_state": "" if watch is None else telling.state_words(watch),
-        "acts": _acts(actor, watch),
-        "may_assess": bool(policies.may_assess(actor, row)),
-        "of_guideline": [(str(telling.guiding.POINTS[key]), telling.point_value(key, points[key].value))
-                         for key in points if key in telling.USED],
-    }  # fmt: skip
+        "acts": _acts(watch) if found.works else [],
+        "may_assess": found.works and row.closed_on is None,
+        "of_guideline": [(guiding.POINTS[one.key], telling.point_value(one.key, one.value)) for one in told],
+    }
 
 
-def _acts(actor: Actor, watch: Watch | None) -> list[tuple[str, Any]]:
+def _acts(watch: Watch | None) -> list[tuple[str, Any]]:
     """What may follow for the household in the watch."""
-    if watch is None or not policies.may_act_on(actor, watch):
-        return []
-    return [(one.name, one.label) for one in WATCH.transitions if watch.state in one.sources]
+    state = "" if watch is None else watch.state
+    return [(one.name, one.label) for one in WATCH.transitions if state in one.sources]
 
 
 def _frame(known: Known) -> dict[str, Any]:

@@ -16,8 +16,7 @@ from boso.casework.instruments.facts import Known, economy, lacks
 from boso.casework.instruments.models import Lack, Verdict
 from boso.core.economy.bostotte import many
 from boso.core.economy.bostotte.terms import Case, case_of
-from boso.core.economy.bostotte.working import Worked, worked
-from boso.core.economy.lawful import Lacking, Missing
+from boso.core.economy.lawful import Lacking
 from boso.core.economy.people import Household as Economy
 from boso.core.economy.people import Person
 
@@ -84,21 +83,3 @@ def _at_best(household: Economy) -> Economy:
 
 def _without_income(one: Person) -> Person:
     return Person(age=one.age, role=one.role, sex=one.sex, income_year=Decimal(0), group=one.group)
-
-
-def bostotte(known: Known) -> Worked | tuple[Missing, ...]:
-    """This month's bostøtte step by step, or what is not known."""
-    missing, found, rent = lacks(known), economy(known), known.rent
-    if found is None or rent is None or set(missing) & {Lack.PERSONS, Lack.INCOME, Lack.WEALTH}:
-        return tuple(Missing("", str(lack), str(lack.label)) for lack in missing)
-    try:
-        case = case_of(
-            found,
-            known.on,
-            municipality=known.municipality,
-            costs_year=counted_year(rent, known.entered.of_all, known.on),
-            adapted=bool(known.entered.of_all.get("adapted")),
-        )
-        return worked(case, known.on)
-    except Lacking as error:
-        return error.missing

@@ -213,7 +213,7 @@ def headline(combination: Mapping[str, Any], home: Mapping[str, Any]) -> str:
         return _nothing(combination, home)
     mix = mixes[place]
     if mix["way"] == "renting":
-        if home["price"] is not None and any(one["way"] == "buying" for one in mixes):
+        if home["price"] is not None:
             return _("Buying does not work now. Renting does: %(left)s is left a month.") % {"left": kr(mix["left"])}
         return _("When the home is paid, %(left)s is left a month.") % {"left": kr(mix["left"])}
     told = {"mix": with_amounts(mix), "left": kr(mix["left"])}
