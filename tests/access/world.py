@@ -46,7 +46,7 @@ from boso.programme.plans import actions_more as plans_more
 from boso.programme.reporting import actions as report_acts
 from boso.programme.reporting import actions_rounds as report_rounds
 from boso.programme.reporting import queries as report_queries
-from tests.access import polls, school, town
+from tests.access import counts, discovered, polls, school, town
 
 #: Column of the table -> role and organisation. A casework role sees the programme as any member does;
 #: the municipality's own work is asked for in `town`.
@@ -144,7 +144,9 @@ def build(monkeypatch) -> World:
             "messaging": {"message_id": message.pk},
             "access": {"user_id": leader.user_id, "seat_id": people["leader_own"].memberships.get().pk},
             **(learned := school.build(coordinator, leader, hamar)),
-            **polls.build(leader, hamar, learned["learning:arena"]["pk"]),
+            **(polled := polls.build(leader, hamar, learned["learning:arena"]["pk"])),
+            **counts.build(leader, hamar, polled["surveys:wave"]["pk"]),
+            **discovered.build(leader, hamar),
             **town.build(people),
         },
     )  # fmt: skip

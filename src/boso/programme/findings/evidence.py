@@ -12,7 +12,10 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.documents import queries as documents
 from boso.programme.findings.models import Evidence, EvidenceKind
 from boso.programme.indicators import queries as indicators
-from boso.programme.partnership.models import Fact
+from boso.programme.interviews import queries as interviews
+from boso.programme.interviews.models import Quotation
+from boso.programme.interviews.wording import attributed
+from boso.programme.partnership.models import Fact, Programme
 from boso.programme.tables import queries as tables
 
 Words = str | Promise
@@ -20,12 +23,11 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something one can rest a finding on. ref: its key where it lives; told: what it says; on: the time it is of."""
+    """Something one can rest a finding on. ref: its key where it lives; told: what it says."""
 
     ref: str
     title: str
     told: str = ""
-    on: str = ""
     url: str = ""
 
 
@@ -52,7 +54,7 @@ def _documents(actor: Actor, refs: Refs | None) -> list[Thing]:
     if refs is not None:
         found = found.filter(pk__in=[ref for ref in refs if ref.isdecimal()])
     return [
-        Thing(str(one.pk), one.title, one.organisation.name, "", reverse("documents:document", args=[one.pk]))
+        Thing(str(one.pk), one.title, one.organisation.name, reverse("documents:document", args=[one.pk]))
         for one in found.select_related("organisation")
     ]
 
@@ -61,16 +63,14 @@ def _indicators(actor: Actor, refs: Refs | None) -> list[Thing]:
     found = indicators.passports(actor).prefetch_related(None)
     if refs is not None:
         found = found.filter(key__in=refs)
-    return [
-        Thing(one.key, one.words, one.definition, "", reverse("indicators:passport", args=[one.key])) for one in found
-    ]
+    return [Thing(one.key, one.words, one.definition, reverse("indicators:passport", args=[one.key])) for one in found]
 
 
 def _tables(actor: Actor, refs: Refs | None) -> list[Thing]:
     found = tables.tables(actor)
     if refs is not None:
         found = found.filter(key__in=refs)
-    return [Thing(one.key, one.title, one.data_set.words, "", reverse("tables:table", args=[one.pk])) for one in found]
+    return [Thing(one.key, one.title, one.data_set.words, reverse("tables:table", args=[one.pk])) for one in found]
 
 
 def _published(actor: Actor, refs: Refs | None) -> list[Thing]:
@@ -80,11 +80,26 @@ def _published(actor: Actor, refs: Refs | None) -> list[Thing]:
     return [
         Thing(
             one.key, ": ".join(filter(None, (one.words, one.group, one.answer))), _printed(one.printed, one.measure),
-            one.fact.as_of_words if one.fact is not None else "",
             reverse("partnership:fact", args=[one.fact_id]) if one.fact_id else "",
         )
         for one in found
     ]  # fmt: skip
+
+
+def _quotations(actor: Actor, refs: Refs | None) -> list[Thing]:
+    """Released words only: what an informant has not let go is nobody's evidence."""
+    found = [one for programme in Programme.values for one in _released(actor, programme, refs)]
+    return [
+        Thing(
+            str(one.pk), f"«{one.text}»", attributed(one), reverse("interviews:quotation", args=[one.pk]),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _released(actor: Actor, programme: str, refs: Refs | None) -> Iterable[Quotation]:
+    found = interviews.quotations(actor, programme=programme).prefetch_related(None)
+    return found if refs is None else found.filter(pk__in=[ref for ref in refs if ref.isdecimal()])
 
 
 def _printed(printed: str, measure: str) -> str:
@@ -97,6 +112,7 @@ LOOKUPS: Mapping[str, Lookup] = {
     EvidenceKind.INDICATOR: _indicators,
     EvidenceKind.TABLE: _tables,
     EvidenceKind.PUBLISHED: _published,
+    EvidenceKind.QUOTATION: _quotations,
 }
 
 

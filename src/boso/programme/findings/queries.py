@@ -226,3 +226,9 @@ def all_assessments(actor: Actor) -> QuerySet[Assessment]:
     """How goals stand, in every programme."""
     found = Assessment.objects.select_related("goal__plan", "fact__source", "participation__organisation", "created_by")
     return _told(actor, found)
+
+
+def standing(actor: Actor) -> QuerySet[Finding]:
+    """The findings of the programme of the report that stand, with `seen_checks`, for other programs."""
+    found = findings(actor).filter(state=FindingState.RAISED)
+    return found.prefetch_related(Prefetch("checks", _checks(actor), to_attr="seen_checks"))
