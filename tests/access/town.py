@@ -14,9 +14,12 @@ from boso.casework.dwellings.models import CodeEntry, Site
 from boso.casework.dwellings.testing import make_dwelling
 from boso.casework.figures import actions as figures
 from boso.casework.households import actions_access, actions_notes, actions_people
-from boso.casework.households.models import SharingGround
+from boso.casework.households.models import Household, SharingGround
 from boso.casework.households.sealing import GuardianWords
 from boso.casework.households.testing import make_household
+from boso.casework.instruments import actions as instruments
+from boso.casework.instruments.models import Watch
+from boso.casework.instruments.sealing import Entered
 from boso.casework.needs import actions as needs
 from boso.casework.needs import actions_campaigns, actions_counts
 from boso.casework.retention.models import Erasure, LegalHold
@@ -90,12 +93,24 @@ def build(seated: dict[str, User]) -> Parts:
         },
         "tenancies": {"tenancy_id": tenancy.pk},
         "stays": {"stay_id": stay.pk, "household_id": household.pk},
+        "instruments": _economy(leader, household, today),
         "needs": {
             "household_id": household.pk, "mapping_id": mapping.pk, "campaign_id": campaign.pk,
             "target_id": campaign.targets.get(household=household).pk, "count_id": count.pk,
         },
         "duplicates": {"kept_id": household.pk, "merged_id": twin.pk},
         "retention": {"erasure_id": _first(Erasure), "hold_id": _first(LegalHold), "name": "confirm"},
+    }  # fmt: skip
+
+
+def _economy(leader: Actor, household: Household, today: dt.date) -> dict[str, object]:
+    """An assessed economy, which the watch over bostøtte has come to, and a point of the guideline."""
+    made = instruments.assess(leader, household, Entered(), {"answer": None})
+    point = instruments.write_point(leader, household.organisation, "no_arrears", True, "Vedtak", today)
+    watch_id = Watch.objects.get(household=household).pk
+    return {
+        "household_id": household.pk, "assessment_id": made.pk, "watch_id": watch_id, "name": "take",
+        "point_id": point.pk,
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ COLUMNS = ("household", "bostotte", "missing", "tenant", "state", "since", "with
 def rows(actor: Actor, q: str = "", verdict: str = "", state: str = "", lives: str = "") -> Iterator[Record]:
     """The households of the watch the actor sees, but for protected ones, narrowed as the page is."""
     found = queries.watched(actor, Wish(q, verdict, state, lives)).filter(household__is_protected=False)
-    for row in found.order_by("rank", "since", "pk"):
+    for row in found:
         yield {
             "household": row.household.reference,
             "bostotte": row.verdict,

@@ -205,7 +205,7 @@ class PointForm(forms.Form):
 
 
 def _value_field(key: str, kind: str) -> forms.Field:
-    label = guiding.POINTS[key]
+    label: Any = guiding.POINTS[key]
     if kind == guiding.DEMAND:
         return forms.ChoiceField(label=label, choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect())
     if kind == guiding.LIST:

@@ -48,12 +48,13 @@ class Rate(forms.DecimalField):
         more.setdefault("required", False)
         attrs = {"data-width": "short", "inputmode": "decimal", "autocomplete": "off"}
         super().__init__(
-            label=label, help_text=help_text, min_value=0, max_value=HIGHEST, max_digits=5, decimal_places=3,
+            label=label, help_text=help_text,  # type: ignore[arg-type]
+            min_value=0, max_value=HIGHEST, max_digits=5, decimal_places=3,
             widget=forms.TextInput(attrs=attrs),
             **_with_words(more, _("Write the rate in percent, for example 5,4.")),
         )  # fmt: skip
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """The rate. Raises ValidationError for what is none."""
         text = str(value).replace("%", "").replace(",", ".").strip() if value not in self.empty_values else ""
         return super().to_python(text)
@@ -69,7 +70,8 @@ class Number(forms.IntegerField):
         more.setdefault("required", False)
         attrs = {"data-width": "short", "inputmode": "numeric", "autocomplete": "off"}
         super().__init__(
-            label=label, help_text=help_text, min_value=low, max_value=high, widget=forms.TextInput(attrs=attrs),
+            label=label, help_text=help_text,  # type: ignore[arg-type]
+            min_value=low, max_value=high, widget=forms.TextInput(attrs=attrs),
             **_with_words(more, _("Write a whole number.")),
         )  # fmt: skip
 
@@ -80,7 +82,8 @@ class YesNo(forms.ChoiceField):
     def __init__(self, label: Words, help_text: Words = "", **more: Any) -> None:
         more.setdefault("initial", "unknown")
         super().__init__(
-            label=label, help_text=help_text, choices=YES_NO, required=False, widget=forms.Select(), **more
+            label=label, help_text=help_text,  # type: ignore[arg-type]
+            choices=YES_NO, required=False, widget=forms.Select(), **more
         )  # fmt: skip
 
 
@@ -227,4 +230,4 @@ MONEY = tuple(name for name in MoneyForm.base_fields)
 def need(form: forms.BaseForm, name: str, words: Words) -> None:
     """Say at the field what it needs, unless something is said there already."""
     if name not in form.errors:
-        form.add_error(name, ValidationError(words))
+        form.add_error(name, ValidationError(str(words)))

@@ -98,7 +98,7 @@ def frozen(found: Assessment) -> dict[str, Any] | None:
 
 
 def watched(actor: Actor, wish: Wish) -> QuerySet[Watch]:
-    """The watch over the open cases the actor sees, as wished, without order."""
+    """The watch over the open cases the actor sees, as wished, the likely first."""
     today = timezone.localdate()
     seen = queries_list.found_by(actor, wish.text) if wish.text.strip() else visible(actor)
     rows = Watch.objects.filter(household__in=seen, household__closed_on__isnull=True)
@@ -116,7 +116,7 @@ def watched(actor: Actor, wish: Wish) -> QuerySet[Watch]:
         rows = rows.exclude(state__in=(WatchState.RECEIVES, WatchState.NOT_WANTED))
     return rows.select_related("household", "worker").annotate(
         rank=Case(*_RANKS, default=Value(len(_RANKS)), output_field=IntegerField()), code=_code(today, "organisation")
-    )
+    ).order_by("rank", "since", "pk")  # fmt: skip
 
 
 #: The likely first, then the uncertain.

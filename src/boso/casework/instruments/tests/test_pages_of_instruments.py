@@ -89,21 +89,21 @@ def test_a_new_language_keeps_what_is_typed_and_is_all_that_is_remembered():
 
 #: What is changed of what was typed, and what is then said at a field.
 FAULTS = [
-        ({"you_age": ""}, "Skriv hvor gammel du er."),
-        ({"you_income": "mye"}, "Skriv beløpet i kroner"),
-        ({"you_sex": "", "living_month": ""}, "Referansebudsjettet har ulike beløp."),
-        ({"partner_net": ""}, "Skriv det som blir utbetalt i måneden etter skatt. 0 er et svar."),
-        ({"child2_sex": "", "living_month": ""}, "Fra den alderen skiller referansebudsjettet"),
-        ({"child3_sex": "f"}, "Skriv barnets alder"),
-        ({"wealth": ""}, "Skriv formuen."),
-        ({"rent_month": "", "price": ""}, "Skriv leien, eller prisen"),
-        ({"rate": ""}, "Skriv renten på startlånet"),
-        ({"rate": "fem"}, "Skriv renten i prosent"),
-        ({"own": ""}, "Skriv egne midler."),
-        ({"bank_most": "100"}, "Skriv bankens rente også."),
-        ({"interest_only_years": "2", "price": ""}, "Dette hører til en bolig som kjøpes."),
-        ({"group": "single_old_age_pension"}, "Den som har partner, er ikke enslig."),
-        ({"child1_age": "1.5"}, "Skriv et helt tall."),
+    ({"you_age": ""}, "Skriv hvor gammel du er."),
+    ({"you_income": "mye"}, "Skriv beløpet i kroner"),
+    ({"you_sex": "", "living_month": ""}, "Referansebudsjettet har ulike beløp."),
+    ({"partner_net": ""}, "Skriv det som blir utbetalt i måneden etter skatt. 0 er et svar."),
+    ({"child2_sex": "", "living_month": ""}, "Fra den alderen skiller referansebudsjettet"),
+    ({"child3_sex": "f"}, "Skriv barnets alder"),
+    ({"wealth": ""}, "Skriv formuen."),
+    ({"rent_month": "", "price": ""}, "Skriv leien, eller prisen"),
+    ({"rate": ""}, "Skriv renten på startlånet"),
+    ({"rate": "fem"}, "Skriv renten i prosent"),
+    ({"own": ""}, "Skriv egne midler."),
+    ({"bank_most": "100"}, "Skriv bankens rente også."),
+    ({"interest_only_years": "2", "price": ""}, "Dette hører til en bolig som kjøpes."),
+    ({"group": "single_old_age_pension"}, "Den som har partner, er ikke enslig."),
+    ({"child1_age": "1.5"}, "Skriv et helt tall."),
 ]
 
 
@@ -199,7 +199,7 @@ def test_the_watch_is_listed_acted_on_and_taken_out(town, monkeypatch):
     here = text(client.get(f"/instruments/households/{likely.pk}/"))
     assert f"/instruments/watch/{row.pk}/ask/" in here
     assert client.post("/instruments/reckon/").status_code == 302
-    assert b"H-" in b"".join(client.get(reverse("exchange:export", args=["bostotte-watch"]))))
+    assert b"H-" in b"".join(client.get(reverse("exchange:export", args=["bostotte-watch"])))
     assert browser(town.planner).get("/instruments/")["Location"] == "/instruments/guideline/"
     assert browser(town.stranger).post(f"/instruments/watch/{row.pk}/ask/").status_code == 404
     assert "Ingen å spørre" in text(browser(town.stranger).get("/instruments/")) or "Nobody to ask" in text(
