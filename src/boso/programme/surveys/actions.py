@@ -101,9 +101,7 @@ def evaluate_arena(actor: Actor, arena: Arena) -> Survey:
         wave = survey.waves.get()
         wave.version = starting.form("arena")
         wave.save(update_fields=["version"])
-        came = starting.people_of(actor, arena)
-        if came:
-            actions_people.add_people(actor, wave, came)
+        actions_people.add_people(actor, wave, starting.people_of(actor, arena))
     return survey
 
 
@@ -232,10 +230,9 @@ def take_question(actor: Actor, item: Item, form: FormRow) -> FormVersion:
     require(policies.may_see(actor, item.wave.survey))
     require(form_policies.may_change(actor, form))
     newest = form_queries.newest(actor, form)
-    version = item.wave.version
-    if newest is None or version is None:
+    if newest is None:
         raise NotNow(_("The form is not there any more."))
-    source, content = form_queries.content(version), form_queries.content(newest)
+    source, content = form_queries.content(queries.version_of(item.wave)), form_queries.content(newest)
     question = source.find(item.name)
     if not isinstance(question, Question):
         raise NotNow(_("The question is not there any more."))

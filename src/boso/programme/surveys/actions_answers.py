@@ -51,8 +51,8 @@ def send_in(asked: Asked, standing: Standing) -> None:
     with transaction.atomic():
         person = _locked(asked)
         code = _code(asked, standing) or "2.12"
-        person.code, person.answered, person.fate = code, True, Fate.SILENT
-        person.save(update_fields=["code", "answered", "fate"])
+        person.code, person.answered = code, True
+        person.save(update_fields=["code", "answered"])
         Unsent.objects.filter(key=keys.unsent_key(asked.token)).delete()
         if wave.survey.anonymity == Anonymity.ANONYMOUS:
             ballot = {

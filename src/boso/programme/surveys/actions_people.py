@@ -70,19 +70,21 @@ def copy_people(actor: Actor, wave: Wave) -> int:
 
 
 def change_person(actor: Actor, person: Respondent, fields: Mapping[str, Any]) -> None:
-    """Mend a name, an address, a municipality, a group, or what is known of somebody who has not answered.
+    """Mend a name, an address, a municipality, a group, or what is known of somebody.
 
+    Only by name is it told that somebody has answered, so elsewhere nothing here depends on it: background stands from
+    the opening on, and a fate counts only for those who have not answered.
     Raises Refused when the actor may not; NotNow when the wave has ended, somebody else has that address, or the
-    person has answered and their background or fate is changed.
+    background stands.
     """
     wave = person.wave
     require(policies.may_manage(actor, wave.survey))
     with act(actor, "wave.person", wave, organisation_id=wave.survey.owner_id):
         locked = _locked(person)
         _not_ended(wave)
-        fixed = {"municipality", "group", "fate"}
-        if locked.answered and any(name in fixed and getattr(locked, name) != value for name, value in fields.items()):
-            raise NotNow(_("They have answered. Where they belong and what became of them stays as it is."))
+        background = any(name in fields and getattr(locked, name) != fields[name] for name in ("municipality", "group"))
+        if background and stands(locked, wave):
+            raise NotNow(_("Where people belong stays as it was when they were asked."))
         for name, value in fields.items():
             setattr(locked, name, value)
         locked.email = locked.email.casefold()
@@ -93,6 +95,13 @@ def change_person(actor: Actor, person: Respondent, fields: Mapping[str, Any]) -
                 locked.save()
         except IntegrityError as error:
             raise NotNow(_("Somebody else on the list has this address.")) from error
+
+
+def stands(person: Respondent, wave: Wave) -> bool:
+    """Whether the municipality and the group of somebody stay as they are."""
+    if wave.survey.anonymity == Anonymity.NAMED:
+        return person.answered
+    return wave.state != WaveState.DRAFT
 
 
 def remove_person(actor: Actor, person: Respondent) -> None:

@@ -11,7 +11,7 @@ from boso.core.surveys.response import DEFINITIONS, rate
 from boso.foundation.access.actor import Actor
 from boso.foundation.exchange.exports import Export, Record
 from boso.programme.surveys import policies, queries
-from boso.programme.surveys.models import WaveState
+from boso.programme.surveys.models import Anonymity, WaveState
 from boso.programme.surveys.rates import Part
 
 _RATES = tuple(DEFINITIONS)
@@ -20,7 +20,7 @@ _OUTCOMES = tuple(Outcome)
 
 def _rows(actor: Actor, programme: str = queries.REPORT) -> Iterator[Record]:
     for survey in queries.surveys(actor, programme):
-        everything = bool(policies.may_manage(actor, survey))
+        everything = bool(policies.may_manage(actor, survey)) and survey.anonymity == Anonymity.NAMED
         for wave in survey.waves.all():
             if wave.state == WaveState.DRAFT:
                 continue

@@ -13,7 +13,7 @@ from boso.foundation.questionnaires.models import Form as FormRow
 from boso.foundation.questionnaires.models import FormVersion
 from boso.foundation.web.forms import DayField
 from boso.programme.surveys import lists, queries
-from boso.programme.surveys.actions_people import LONGEST_WORDS
+from boso.programme.surveys.actions_people import LONGEST_WORDS, stands
 from boso.programme.surveys.letters import promise
 from boso.programme.surveys.models import Anonymity, BouncedAs, Fate, Respondent, SilentAs, Survey, Wave
 from boso.programme.surveys.models_surveys import DEFINITIONS
@@ -133,8 +133,8 @@ class PersonForm(forms.Form):
         survey = person.wave.survey
         _offer(self, "municipality", queries.places(survey.programme))
         _offer(self, "group", queries.group_rows(survey))
-        if person.answered:
-            for name in ("municipality", "group", "fate"):
+        if stands(person, person.wave):
+            for name in ("municipality", "group"):
                 del self.fields[name]
 
 

@@ -11,7 +11,7 @@ from boso.core.surveys.dispositions import outcome as outcome_of
 from boso.core.surveys.response import Rate, rate
 from boso.programme.surveys.models import Respondent, Wave
 
-#: Parts with fewer people than this are shown to those alone who ask.
+#: Parts with fewer people than this are shown only in surveys by name, to those who ask.
 LEAST = 5
 
 

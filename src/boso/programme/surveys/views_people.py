@@ -21,7 +21,7 @@ from boso.foundation.web.lists import Column, listing
 from boso.foundation.web.pages import get_or_post, page
 from boso.programme.surveys import actions_people as actions
 from boso.programme.surveys import forms, letters, lists, policies, queries
-from boso.programme.surveys.models import Mailing, MailingKind, WaveState
+from boso.programme.surveys.models import Anonymity, Mailing, MailingKind, WaveState
 from boso.programme.surveys.views_base import ask, frame
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ COLUMNS = (
     Column("name", gettext_lazy("Name"), ("name", "email")),
     Column("municipality", gettext_lazy("Municipality"), ("municipality__name", "name")),
     Column("group", gettext_lazy("Group"), ("group__position", "name")),
-    Column("state", gettext_lazy("Answer"), ("answered", "fate", "name")),
+    Column("state", gettext_lazy("Answer")),
     Column("letters", gettext_lazy("Letters"), ("letters", "name"), numeric=True),
 )
 
@@ -40,7 +40,7 @@ COLUMNS = (
 @never_cache
 @require_GET
 def people(request: PageRequest, pk: int) -> HttpResponse:
-    """Who is asked, and whether they have answered; never what."""
+    """Who is asked; whether they have answered is told only where the survey is by name."""
     actor = request.actor
     wave = queries.wave(actor, pk)
     rows = queries.respondents(actor, wave)
@@ -53,6 +53,7 @@ def people(request: PageRequest, pk: int) -> HttpResponse:
         "may_add": wave.state in (WaveState.DRAFT, WaveState.OPEN),
         "may_copy": wave.number > 1 and wave.state in (WaveState.DRAFT, WaveState.OPEN),
         "ended": wave.state == WaveState.ENDED,
+        "by_name": wave.survey.anonymity == Anonymity.NAMED,
     }
     return render(request, "surveys/people.html", context)
 
@@ -121,7 +122,7 @@ def person(request: PageRequest, pk: int) -> HttpResponse:
         actions.change_person(actor, found, form.cleaned_data)
         return back
 
-    remove = "" if found.letters or found.code or found.answered else reverse("surveys:person-remove", args=[pk])
+    remove = "" if found.letters else reverse("surveys:person-remove", args=[pk])
     return ask(request, form, run, title=found.name or found.email or _("Somebody who is asked"),
                under=f"{found.wave.survey.title}, {found.wave.label}", back=back, done=_("It is changed."),
                survey=found.wave.survey, remove=remove)  # fmt: skip

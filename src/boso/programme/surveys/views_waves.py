@@ -31,12 +31,14 @@ def wave(request: PageRequest, pk: int) -> HttpResponse:
     found = queries.wave(actor, pk)
     survey, may = found.survey, bool(policies.may_manage(actor, found.survey))
     rates = queries.rates(actor, found)
+    small = may and survey.anonymity == Anonymity.NAMED
     context = frame(survey.programme) | {
         "survey": survey,
         "wave": found,
         "waves": queries.waves(actor, survey),
         "colour": showing.COLOURS[WaveState(found.state)],
         "may": may,
+        "small": small,
         "promise": promise(Anonymity(survey.anonymity)),
         "seen_by": wording.seen_by(found),
         "rates": rates,
@@ -44,8 +46,8 @@ def wave(request: PageRequest, pk: int) -> HttpResponse:
         "definition": wording.definition(found.definition),
         "limits": wording.limits(found),
         "outcomes": showing.outcomes(rates),
-        "municipalities": showing.lines(rates.municipalities, everything=may),
-        "groups": showing.lines(rates.groups, everything=may),
+        "municipalities": showing.lines(rates.municipalities, everything=small),
+        "groups": showing.lines(rates.groups, everything=small),
         "percent": wording.percent(rates.all.rate),
         "steps": showing.steps(found, may=may),
         "waiting": queries.waiting(found) if may else None,

@@ -94,6 +94,17 @@ def test_an_address_the_mail_server_refuses_is_told(evaluator, institute, monkey
         actions_people.send_letters(evaluator, wave, "invitation", {})
 
 
+def test_unless_it_is_by_name_mending_the_list_tells_nothing_of_who_has_answered(evaluator, institute, towns):
+    wave = an_open_wave(evaluator, institute, "anonymous", listed=people(*towns))
+    first, second = wave.respondents.order_by("pk")
+    give(wave, first, WHOLE)
+    for person in (first, second):
+        actions_people.change_person(evaluator, person, {"fate": Fate.LEFT, "municipality": person.municipality})
+        with pytest.raises(NotNow, match="stays as it was"):
+            actions_people.change_person(evaluator, person, {"group": None})
+    assert wave.respondents.get(answered=True).code == "1.1"
+
+
 def test_the_list_is_mended_until_somebody_has_answered(evaluator, institute, towns):
     wave = a_wave(evaluator, institute, "named")
     actions_people.add_people(evaluator, wave, people(*towns))
@@ -109,8 +120,8 @@ def test_the_list_is_mended_until_somebody_has_answered(evaluator, institute, to
     with pytest.raises(NotNow, match="been asked"):
         actions_people.remove_person(evaluator, first)
     give(wave, first, WHOLE)
-    with pytest.raises(NotNow, match="have answered"):
-        actions_people.change_person(evaluator, first, {"fate": Fate.LEFT})
+    with pytest.raises(NotNow, match="stays as it was"):
+        actions_people.change_person(evaluator, first, {"municipality": None})
     actions_people.change_person(evaluator, first, {"name": "Nytt navn"})
     actions.close_wave(evaluator, wave)
     with pytest.raises(NotNow, match="closed"):
