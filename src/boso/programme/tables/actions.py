@@ -80,11 +80,12 @@ def take_wave(actor: Actor, wave: int, name: Mapping[str, str] | None = None) ->
     fields: dict[str, Any] = {"asked_on": day, "population": data.population}
     if standing is not None and standing.is_open:
         return _take_in_more(actor, standing, found, fields)
+    owner = asked.survey.owner_id if queries.own_organisation(actor) is not None else None
     subject = asked.survey.participation
     fields |= {
         "key": f"wave-{wave}", "kind": Kind.SURVEY, "wave": wave, "series": f"survey-{asked.survey_id}",
         "programme": asked.survey.programme, "source": f"{data.survey}, {data.wave}",
-        "organisation_id": None if subject is None else subject.organisation_id,
+        "organisation_id": owner if subject is None else subject.organisation_id,
         **(name or {"nb": f"{data.survey}, {data.wave}"}),
     }  # fmt: skip
     if standing is None:
@@ -180,10 +181,10 @@ def open_data_set(actor: Actor, data_set: DataSet, groups: Sequence[str], depth:
     respondents = len(next(iter(asked)).column.data)
     if respondents < LEAST:
         raise NotNow(_("Fewer than five have answered. Nothing can be shown yet."))
-    shown = _protected(asked, by_group, depth)
+    weights, shown = _weights(data_set, by_group), _protected(asked, by_group, depth)
     with transaction.atomic():
         perform(actor, data_set, DATA_SET, "open", organisation_id=data_set.organisation_id)
-        return _release(actor, data_set, by_group, asked, shown, depth)
+        return _release(actor, data_set, by_group, asked, shown, depth, weights)
 
 
 def _parts(data_set: DataSet, groups: Sequence[str]) -> tuple[dict[str, Column], list[opening.Asking]]:
@@ -224,13 +225,14 @@ def _release(
     asked: Sequence[opening.Asking],
     shown: Mapping[str, np.typing.NDArray[np.int64]],
     depth: int,
+    weights: Mapping[str, list[float]],
 ) -> Release:
     variables = {each.name: each for each in data_set.variables.select_related("answered")}
     number = data_set.releases.count() + 1
     release = Release(
         data_set=data_set, number=number, depth=depth, respondents=len(asked[0].column.data),
         groups=[{"name": name, "leaves": list(opening.leaves(column))} for name, column in by_group.items()],
-        weights=_weights(variables.values(), by_group), digest=_digest(asked, by_group),
+        weights=dict(weights), digest=_digest(asked, by_group),
         opened_by_id=actor.user_id, opened_at=timezone.now(),
     )  # fmt: skip
     release.save()
@@ -241,13 +243,13 @@ def _release(
     return release
 
 
-def _weights(variables: Iterable[Variable], by_group: Mapping[str, Column]) -> dict[str, list[float]]:
+def _weights(data_set: DataSet, by_group: Mapping[str, Column]) -> dict[str, list[float]]:
     """What each crossing of the groups counts for: by a column of weights, and by how many of each group were invited.
 
     Raises NotNow for weights that differ among persons of the same groups.
     """
     found: dict[str, list[float]] = {}
-    for each in variables:
+    for each in data_set.variables.select_related("answered").order_by("place"):
         if each.purpose == Purpose.WEIGHT:
             given = np.array([guessing.number(value) or 0.0 for value in columns.raw(each.answered)])
             weights = opening.weights_by_group(by_group, given)
@@ -316,9 +318,9 @@ def _take_in_more(actor: Actor, data_set: DataSet, found: Sequence[Guess], field
             )
             for each in asked
         ]  # fmt: skip
-        shown = _protected(asked, by_group, last.depth)
+        weights, shown = _weights(data_set, by_group), _protected(asked, by_group, last.depth)
         kept = save(actor, "data_set.open", data_set, dict(fields), data_set.organisation_id)
-        _release(actor, kept, by_group, asked, shown, last.depth)
+        _release(actor, kept, by_group, asked, shown, last.depth, weights)
     return kept
 
 

@@ -24,11 +24,20 @@ def may_see(actor: Actor) -> Decision:
     return ALLOWED if actor.is_member else NOT_HERE
 
 
-def may_prepare(actor: Actor, organisation_id: int | None = None) -> Decision:
-    """Load answers: the bank, the evaluator, and a municipality's programme leader for its own."""
+def may_begin(actor: Actor) -> Decision:
+    """Load answers at all: the bank, the evaluator, programme leaders."""
+    if actor.is_bank or actor.holds(Role.EVALUATOR, Role.PROGRAMME_LEADER, Role.SYSTEM):
+        return ALLOWED
+    return _told(actor, _KEEPERS)
+
+
+def may_prepare(actor: Actor, organisation_id: int | None) -> Decision:
+    """Load answers for a municipality, or (none) for the programme: the bank and the evaluator, and a programme leader
+    for the own municipality.
+    """
     if actor.is_bank or actor.holds(Role.EVALUATOR, Role.SYSTEM):
         return ALLOWED
-    if actor.holds(Role.PROGRAMME_LEADER, at=organisation_id):
+    if organisation_id is not None and actor.holds(Role.PROGRAMME_LEADER, at=organisation_id):
         return ALLOWED
     return _told(actor, _KEEPERS)
 

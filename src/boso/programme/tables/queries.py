@@ -28,7 +28,7 @@ def data_sets(actor: Actor) -> QuerySet[DataSet]:
     if not policies.may_see(actor):
         return DataSet.objects.none()
     seen = Q(state=DataState.OPEN)
-    if policies.may_prepare(actor):
+    if policies.may_begin(actor):
         everything = actor.is_bank or actor.holds(Role.EVALUATOR, Role.SYSTEM)
         own = {seat.organisation_id for seat in actor.seats if seat.role == Role.PROGRAMME_LEADER}
         seen |= Q() if everything else Q(organisation__in=own)
@@ -49,6 +49,13 @@ def _there(found: M | None) -> M:
     if found is None:
         raise Refused(NOT_HERE)
     return found
+
+
+def own_organisation(actor: Actor) -> int | None:
+    """Whose what the actor loads is: the programme's, or of the municipality that a programme leader leads."""
+    if actor.is_bank or actor.holds(Role.EVALUATOR, Role.SYSTEM):
+        return None
+    return next((seat.organisation_id for seat in actor.seats if seat.role == Role.PROGRAMME_LEADER), None)
 
 
 def data_set_of_wave(actor: Actor, wave: int) -> DataSet | None:

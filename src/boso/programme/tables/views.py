@@ -35,8 +35,8 @@ def overview(request: PageRequest) -> HttpResponse:
         "sets": found,
         "series": showing.series_of(found),
         "tables": queries.tables(actor),
-        "waves": queries.waves_to_take(actor) if policies.may_prepare(actor) else [],
-        "may_prepare": policies.may_prepare(actor),
+        "waves": queries.waves_to_take(actor) if policies.may_begin(actor) else [],
+        "may_prepare": policies.may_begin(actor),
     }
     return render(request, "tables/list.html", context)
 
@@ -45,7 +45,7 @@ def overview(request: PageRequest) -> HttpResponse:
 def load(request: PageRequest) -> HttpResponse:
     """Load a file of answers: nothing is kept unless all of it can be read."""
     actor = request.actor
-    require(policies.may_prepare(actor))
+    require(policies.may_begin(actor))
     bound = request.method == "POST"
     form = forms.LoadForm(
         request.POST if bound else None, request.FILES if bound else None, initial={"asked_on": timezone.localdate()}
@@ -54,7 +54,8 @@ def load(request: PageRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            kept = tried(form, lambda: actions.load_file(actor, form.fields_of_set, file.name, file.read()))
+            fields = {**form.fields_of_set, "organisation_id": queries.own_organisation(actor)}
+            kept = tried(form, lambda: actions.load_file(actor, fields, file.name, file.read()))
         except Unreadable as unreadable:
             faults = list(unreadable.problems)
             kept = None
@@ -79,7 +80,7 @@ def take(request: PageRequest, wave: int) -> HttpResponse:
         except NotNow as obstacle:
             messages.error(request, str(obstacle))
     else:
-        require(policies.may_prepare(request.actor))
+        require(policies.may_begin(request.actor))
     data_set = data_set or queries.data_set_of_wave(request.actor, wave)
     address = reverse("tables:list") if data_set is None else reverse("tables:data", args=[data_set.pk])
     return HttpResponseRedirect(address)

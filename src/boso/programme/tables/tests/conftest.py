@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.roles import Role
@@ -8,10 +9,18 @@ from boso.programme.tables import actions
 from boso.programme.tables.models import DataSet
 from boso.programme.tables.testing import as_csv, raw_export
 
+KNOWN, PLAN, OPINION = "v5_1_hvor_godt_kjent_er_programmet", "v8_3_har_dere_en_plan", "v9_4_hva_synes_du_om_planen"
 FIELDS = {
     "key": "maaling", "nb": "Måling 2012", "asked_on": dt.date(2012, 11, 1), "source": "Oppdiktet", "population": 120,
     "series": "maaling", "invented": True, "programme": "demonstration",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Sentences are asked for in the words of the code, whether catalogues are compiled or not."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -37,6 +46,8 @@ def draft(evaluator) -> DataSet:
 
 @pytest.fixture
 def opened(evaluator, draft) -> DataSet:
-    """The same, opened by municipality and role."""
+    """Two questions of the same, opened by municipality and role."""
+    others = ("v6_2_hvilke_virkemidler_brukes_startlan", "v7_2_hvilke_virkemidler_brukes_bostotte", OPINION)
+    actions.set_purposes(evaluator, draft, dict.fromkeys(others, "left_out"))
     actions.open_data_set(evaluator, draft, ["kommune", "rolle"])
     return draft
