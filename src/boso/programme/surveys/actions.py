@@ -95,7 +95,7 @@ def evaluate_arena(actor: Actor, arena: Arena) -> Survey:
     if arena.host is None:
         raise NotNow(_("Nobody is said to arrange it, so nobody can ask."))
     fields = {**starting.words_about(arena), "owner": arena.host, "arena": arena, "anonymity": Anonymity.ANONYMOUS}
-    participation = queries.subjects(actor, arena.programme).filter(organisation_id=arena.host_id).first()
+    participation = queries.subjects(actor, arena.programme).filter(organisation=arena.host).first()
     with transaction.atomic():
         survey = make_survey(actor, {**fields, "participation": participation}, arena.programme)
         wave = survey.waves.get()

@@ -9,13 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
+from boso.foundation.organisations.models import Organisation
 from boso.foundation.questionnaires.models import Form as FormRow
 from boso.foundation.questionnaires.models import FormVersion
 from boso.foundation.web.forms import DayField
+from boso.programme.partnership.models import Participation
 from boso.programme.surveys import lists, queries
 from boso.programme.surveys.actions_people import LONGEST_WORDS, stands
 from boso.programme.surveys.letters import promise
-from boso.programme.surveys.models import Anonymity, BouncedAs, Fate, Respondent, SilentAs, Survey, Wave
+from boso.programme.surveys.models import Anonymity, BouncedAs, Fate, Group, Respondent, SilentAs, Survey, Wave
 from boso.programme.surveys.models_surveys import DEFINITIONS
 
 _SHORT = {"data-width": "short", "inputmode": "numeric"}
@@ -31,8 +33,8 @@ class SurveyForm(forms.Form):
 
     title_nb = forms.CharField(label=_("Title"), max_length=200)
     nb = _area(_("What the answers are used for"), _("Those who are asked read this before they begin."))
-    owner = forms.ModelChoiceField(label=_("Who asks"), queryset=None)
-    participation = forms.ModelChoiceField(
+    owner: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(label=_("Who asks"), queryset=None)
+    participation: forms.ModelChoiceField[Participation] = forms.ModelChoiceField(
         label=_("About"), queryset=None, required=False, empty_label=_("The whole programme")
     )
     anonymity = forms.ChoiceField(label=_("What those asked are promised"), widget=forms.RadioSelect)
@@ -58,7 +60,9 @@ class WaveForm(forms.Form):
     """One round: when, with which form, and how its rate is reckoned."""
 
     label = forms.CharField(label=_("Name of the wave"), max_length=60, help_text=_("For example «Autumn 2011»."))
-    version = forms.ModelChoiceField(label=_("Form"), queryset=None, required=False, empty_label=_("Not chosen yet"))
+    version: forms.ModelChoiceField[FormVersion] = forms.ModelChoiceField(
+        label=_("Form"), queryset=None, required=False, empty_label=_("Not chosen yet")
+    )
     opens = DayField(label=_("First day to answer"), required=False)
     closes = DayField(label=_("Last day to answer"), required=False)
     population = forms.IntegerField(
@@ -123,8 +127,12 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    municipality = forms.ModelChoiceField(label=_("Municipality"), queryset=None, required=False, empty_label="–")
-    group = forms.ModelChoiceField(label=_("Group"), queryset=None, required=False, empty_label="–")
+    municipality: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label=_("Municipality"), queryset=None, required=False, empty_label="–"
+    )
+    group: forms.ModelChoiceField[Group] = forms.ModelChoiceField(
+        label=_("Group"), queryset=None, required=False, empty_label="–"
+    )
     language = forms.ChoiceField(label=_("Language"), choices=[("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")])
     fate = forms.ChoiceField(label=_("What is known"), choices=Fate.choices)
 
@@ -148,7 +156,7 @@ class LetterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.max_length = LONGEST_WORDS  # type: ignore[attr-defined]
+            field.max_length = LONGEST_WORDS
 
 
 class ReopenForm(forms.Form):
@@ -161,7 +169,7 @@ class ReopenForm(forms.Form):
 class TakeForm(forms.Form):
     """Into which form a question of the bank is put."""
 
-    form = forms.ModelChoiceField(label=_("Put it into"), queryset=None)
+    form: forms.ModelChoiceField[FormRow] = forms.ModelChoiceField(label=_("Put it into"), queryset=None)
 
     def __init__(self, rows: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,7 @@ from boso.foundation.web.lists import Column, listing
 from boso.foundation.web.pages import get_or_post, page
 from boso.programme.surveys import actions_people as actions
 from boso.programme.surveys import forms, letters, lists, policies, queries
-from boso.programme.surveys.models import Anonymity, Mailing, MailingKind, WaveState
+from boso.programme.surveys.models import Anonymity, Mailing, MailingKind, Wave, WaveState
 from boso.programme.surveys.views_base import ask, frame
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def write(request: PageRequest, pk: int, kind: str) -> HttpResponse:
                step="letters")  # fmt: skip
 
 
-def _preview(wave: object, kind: str) -> dict[str, str]:
+def _preview(wave: Wave, kind: str) -> dict[str, str]:
     mailing = Mailing(wave=wave, kind=kind, words={})
     language = translation.get_language() or "nb"
     return {

@@ -7,13 +7,17 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from boso.core.questionnaires.form import Choice, ChoiceList, Form, Kind, Question, Texts
 from boso.core.surveys.answers import Absent
 from boso.core.surveys.dispositions import Outcome
 from boso.foundation.access.actor import SYSTEM
 from boso.foundation.access.decisions import NotNow, Refused
 from boso.foundation.access.roles import Role
+from boso.foundation.questionnaires import actions as form_actions
+from boso.foundation.questionnaires import queries as form_queries
+from boso.foundation.questionnaires.models import Form as FormRow
 from boso.programme.surveys import actions, actions_answers, actions_people, queries, wording
-from boso.programme.surveys.models import Answer, Ballot, Fate, Respondent, Unsent
+from boso.programme.surveys.models import Answer, Ballot, Fate, Respondent, Unsent, Wave
 from boso.programme.surveys.testing import LITTLE, PART, WHOLE, a_wave, an_open_wave, give, link_of, people
 
 
@@ -151,3 +155,58 @@ def test_only_those_who_may_ask_do_and_only_others_see_what_is_answered_on_the_w
     with pytest.raises(Refused, match="one by one"):
         queries.microdata(leader, wave)
     assert not Ballot.objects.exists()
+
+
+def test_a_form_that_notes_the_time_is_not_asked_unless_by_name(evaluator, institute):
+    stamp = Question(name="stamp", kind=Kind.CALCULATE, calculation="now()")
+    said = Question(name="said", kind=Kind.TEXT, label=Texts.of(nb="Hva?"))
+    made = form_actions.make(evaluator, institute, "survey", Form(form_id="t", children=(stamp, said)))
+    version = form_queries.newest(evaluator, made)
+    form_actions.publish(evaluator, version, "Første")
+    for level, opens in (("confidential", False), ("named", True)):
+        wave = a_wave(evaluator, institute, level)
+        actions_people.add_people(evaluator, wave, people(None))
+        actions.change_wave(evaluator, wave, {"version": version})
+        if opens:
+            actions.open_wave(evaluator, wave)
+        else:
+            with pytest.raises(NotNow, match="notes the time"):
+                actions.open_wave(evaluator, wave)
+
+
+def test_a_question_is_taken_with_its_choices_and_a_name_of_its_own(evaluator, institute):
+    an_open_wave(evaluator, institute)
+    item = queries.bank(evaluator).get(name="knows")
+    other = ChoiceList(name="knows", choices=(Choice(name="a", label=Texts.of(nb="A")),))
+    asks = Question(name="knows", kind=Kind.SELECT_ONE, list_name="knows", label=Texts.of(nb="Annet?"))
+    form = form_actions.make(evaluator, institute, "survey", Form(form_id="t", lists=(other,), children=(asks,)))
+    taken = form_queries.content(actions.take_question(evaluator, item, form))
+    assert [(each.name, each.list_name) for each in taken.questions()] == [("knows", "knows"), ("knows_2", "knows_2")]
+    item.name = "gone"
+    with pytest.raises(NotNow, match="question is not there"):
+        actions.take_question(evaluator, item, form)
+    with pytest.raises(NotNow, match="form is not there"):
+        actions.take_question(
+            evaluator,
+            item,
+            FormRow.objects.create(
+                organisation=institute,
+                slug="tom",
+                purpose="survey",
+                title="Tom",
+                created_at=timezone.now(),
+            ),
+        )
+    text = queries.bank(evaluator).get(name="wish")
+    assert form_queries.content(actions.take_question(evaluator, text, form)).find("wish")
+    with pytest.raises(Refused):
+        queries.version_of(Wave())
+
+
+def test_what_has_ended_is_not_changed(evaluator, institute):
+    wave = an_open_wave(evaluator, institute)
+    actions.close_wave(evaluator, wave)
+    actions.end_wave(evaluator, wave)
+    with pytest.raises(NotNow, match="has ended"):
+        actions.change_wave(evaluator, wave, {"label": "Ny"})
+    assert queries.survey_of_arena(evaluator, 0) is None
