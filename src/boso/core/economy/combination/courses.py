@@ -23,10 +23,11 @@ NEAR_HALF = 1 / 1000
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """month: paid each month once instalments begin (the dearest); interest: of the months asked for; rests: what is
-    left when each year begins, year by year."""
+    """month: paid each month once instalments begin (the dearest); first: interest of the first month; interest: of
+    the months asked for; rests: what is left when each year begins, year by year."""
 
     month: Ints
+    first: Ints
     interest: Ints
     rests: tuple[Ints, ...]
 
@@ -46,7 +47,7 @@ def course(principals: Ints, rate: Decimal, years: int, months: int, interest_on
             rest = np.zeros_like(rest)
         elif number >= interest_only:
             rest = rest - np.minimum(rest, np.maximum(0, month - interest))
-    return Course(month, paid, tuple(rests))
+    return Course(month, of_share(principals, share), paid, tuple(rests))
 
 
 def annuities(principals: Ints, share: Fraction, terms: int) -> Ints:

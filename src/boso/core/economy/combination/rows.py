@@ -131,7 +131,17 @@ def figures(rows: Sources, facing: Facing) -> Figures:
     fees = has * (fee + term_fee * np.minimum(months, rows.years * MONTHS))
     expected_municipality, expected_state = _expected(rows, bank, lent, facing)
     first = of_share(rows.startlan, percent(parameters.value(LOSSES, "municipality.first_percent", facing.on)))
-    given = ORE * bostotte * months
+    given = (
+        ORE
+        * MONTHS
+        * sum(
+            (
+                paid(facing.case, _in_year(rows, facing, bank, lent, term_fee, year), facing.on)[0]
+                for year in range(facing.years)
+            ),
+            np.zeros_like(rows.own),
+        )
+    )
     costs = in_ore(facing.buying.costs)
     return Figures(
         bank_month=bank.month,
@@ -149,6 +159,16 @@ def figures(rows: Sources, facing: Facing) -> Figures:
     )
 
 
+def _in_year(rows: Sources, facing: Facing, bank: Course, lent: Course, term_fee: int, year: int) -> Ints:
+    """What the loans cost a month when a year begins, from 0: a loan that is paid down costs nothing, and one at its
+    start perhaps interest alone."""
+    lasts = facing.bank is not None and year < facing.bank.years
+    free = facing.terms is not None and year < facing.terms.interest_only_years
+    of_startlan = (lent.first if free else lent.month) + term_fee
+    found: Ints = bank.month * lasts + np.where(year < rows.years, of_startlan, 0)
+    return found
+
+
 def paid(case: Case | None, loans_month: Ints, on: dt.date) -> tuple[Ints, Flags]:
     """The bostøtte of a month, in kroner, by what loans cost a month; nought, and False, where it is not known."""
     if case is None:
@@ -161,26 +181,26 @@ def paid(case: Case | None, loans_month: Ints, on: dt.date) -> tuple[Ints, Flags
 
 def _startlan(rows: Sources, facing: Facing, months: int, rate: Decimal | None = None) -> Course:
     """The startlån of each row, term by term of years."""
-    month, interest = np.zeros_like(rows.startlan), np.zeros_like(rows.startlan)
+    month, first, interest = (np.zeros_like(rows.startlan) for _column in range(1 + 2))
     rests = [np.zeros_like(rows.startlan) for _year in range(-(-months // MONTHS))]
     if facing.terms is None:
-        return Course(month, interest, tuple(rests))
+        return Course(month, first, interest, tuple(rests))
     for years in np.unique(rows.years[rows.startlan > 0]):
         which = (rows.years == years) & (rows.startlan > 0)
         different, back = np.unique(rows.startlan[which], return_inverse=True)
         by = facing.terms.rate if rate is None else rate
         found = course(different, by, int(years), months, facing.terms.interest_only_years)
-        month[which], interest[which] = found.month[back], found.interest[back]
+        month[which], first[which], interest[which] = found.month[back], found.first[back], found.interest[back]
         for year, rest in enumerate(found.rests):
             rests[year][which] = rest[back]
-    return Course(month, interest, tuple(rests))
+    return Course(month, first, interest, tuple(rests))
 
 
 def _bank(rows: Sources, facing: Facing, months: int, rate: Decimal | None = None) -> Course:
     different, back = np.unique(rows.bank, return_inverse=True)
     bank = facing.bank or Bank(Decimal(0))
     found = course(different, bank.rate if rate is None else rate, bank.years, months)
-    return Course(found.month[back], found.interest[back], tuple(rest[back] for rest in found.rests))
+    return Course(found.month[back], found.first[back], found.interest[back], tuple(rest[back] for rest in found.rests))
 
 
 def _stressed(rows: Sources, facing: Facing, running: int, term_fee: int) -> Ints:

@@ -142,14 +142,17 @@ def _figures(asked: Question, own: Decimal, bank: Decimal, startlan: Decimal, gr
             _plan(startlan, by_us, years, free) if startlan else [],
         )
 
-    def left(stress: Decimal | None) -> tuple[Fraction, Decimal]:
+    def left(stress: Decimal | None) -> Fraction:
         of_bank, of_startlan = loans(stress)
         paid = month(of_bank, 0) + month(of_startlan, free) + (Fraction(terms.term_fee) if startlan else 0)
-        help_ = _bostotte(asked, paid * 12)
-        return money - paid + Fraction(help_), help_
+        return money - paid + Fraction(_bostotte(asked, paid * 12))
 
-    now, help_now = left(None)
+    now = left(None)
     of_bank, of_startlan = loans(None)
+    given = sum(
+        (12 * Fraction(_bostotte(asked, _year(asked, of_bank, of_startlan, year))) for year in range(asked.horizon)),
+        Fraction(0),
+    )
     interest = _kroner(sum(term.interest for term in [*of_bank[:months], *of_startlan[:months]]))
     fees = Fraction(terms.fee + terms.term_fee * min(months, years * 12)) if startlan else Fraction(0)
     running = Fraction(home.running_month) * months
@@ -162,12 +165,19 @@ def _figures(asked: Question, own: Decimal, bank: Decimal, startlan: Decimal, gr
         grant=grant,
         years=years,
         left=now,
-        left_stressed=left(terms.stress_rate)[0] if terms and terms.stress_rate is not None else None,
-        household=Fraction(home.costs) + interest + fees + running - Fraction(help_now) * months,
+        left_stressed=left(terms.stress_rate) if terms and terms.stress_rate is not None else None,
+        household=Fraction(home.costs) + interest + fees + running - given,
         municipality=Fraction(grant + home.adaptation_grant) + loss[0],
-        state=Fraction(help_now) * months + loss[1],
+        state=given + loss[1],
         worst=(worst.municipality, worst.state) if worst else (NOUGHT, NOUGHT),
     )
+
+
+def _year(asked: Question, of_bank: list[Term], of_startlan: list[Term], year: int) -> Fraction:
+    """What the loans cost in a year, by its first month."""
+    paid = sum(_kroner(loan[12 * year].paid) for loan in (of_bank, of_startlan) if 12 * year < len(loan))
+    fee = Fraction(asked.terms.term_fee) if 12 * year < len(of_startlan) else Fraction(0)
+    return 12 * (paid + fee)
 
 
 def _bostotte(asked: Question, loans_year: Fraction) -> Decimal:
