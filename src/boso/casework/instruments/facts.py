@@ -16,6 +16,7 @@ from boso.casework.households.cards import HouseholdCard, PersonCard
 from boso.casework.households.models import Household, MemberRole
 from boso.casework.households.queries import cards_and_keys
 from boso.casework.households.queries_visible import visible
+from boso.casework.instruments import queries_held
 from boso.casework.instruments.models import Assessment, Lack
 from boso.casework.instruments.sealing import Entered, open_entered
 from boso.casework.needs import queries as needs
@@ -112,7 +113,7 @@ def of_rows(
     """
     cards, ring = cards_and_keys(actor, set(rows), day, also=[row.key_id for row in rows.values()])
     leases, mapped = leases_of(actor, rows, day), mappings or {}
-    made = holding(rows) if made is None else made
+    made = queries_held.holding(rows) if made is None else made
     return {
         pk: Known(
             row, cards.get(pk) or nobody(row), codes.get(row.organisation_id, ""), day, leases.get(pk),
@@ -140,12 +141,6 @@ def leases_of(actor: Actor, household_ids: Iterable[int], on: dt.date) -> dict[i
     )
     found = rows.select_related("dwelling").order_by("starts", "pk")
     return {row.household_id: row for row in found if row.household_id is not None}
-
-
-def holding(household_ids: Iterable[int]) -> dict[int, Assessment]:
-    """The assessment that holds for each household; one query. Of households that are seen already."""
-    rows = Assessment.objects.filter(household__in=list(household_ids), holds_until__isnull=True)
-    return {row.household_id: row for row in rows}
 
 
 def economy(known: Known) -> Economy | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from boso.casework.households.panels import Case, Fact, Panel, Piece
-from boso.casework.instruments import facts, queries
+from boso.casework.instruments import queries, queries_held
 from boso.casework.instruments.models import Verdict, WatchState
 from boso.casework.instruments.telling import lacking, state_words
 from boso.foundation.web.templatetags.words import day
@@ -21,7 +21,7 @@ def on_household(case: Case) -> Piece:
     if case.is_erased:
         return Piece()
     row = queries.watch_of(case.actor, case.household)
-    made = facts.holding([case.household.pk]).get(case.household.pk)
+    made = queries_held.holding([case.household.pk]).get(case.household.pk)
     context: dict[str, Any] = {
         "watch": row,
         "colour": COLOURS[Verdict(row.verdict)] if row is not None else "",

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: A code that no group names, for whoever chooses the group instead of the municipality.
 NOWHERE = "0000"
+#: The colours of casework.
+WING = "furu"
 #: Keys of a search that stand on one page.
 FOUND = 60
 
@@ -146,4 +148,4 @@ def _day(word: str) -> dt.date | None:
 
 def _frame(request: PageRequest) -> dict[str, Any]:
     """What the frame of a page for everybody is drawn from."""
-    return {"alone": not request.actor.is_somebody, "languages": settings.LANGUAGES}
+    return {"alone": not request.actor.is_somebody, "languages": settings.LANGUAGES, "wing": WING}
