@@ -177,10 +177,19 @@ def worked_out(asked: Question, bought: _Bought | None) -> dict[str, bool | None
     """The conditions of a startlån that are computed: age, what the bank offers, and ability to pay."""
     found: dict[str, bool | None] = {OF_AGE: of_age(asked.household, asked.on)}
     if asked.bank is not None and asked.buying is not None:
-        found[BANK_REFUSED] = asked.bank.most < asked.buying.need - min(asked.own or NOUGHT, asked.buying.need)
+        found[BANK_REFUSED] = _refused(asked.bank.most, asked.buying.need, asked.own)
     if bought is not None and bought.with_startlan:
         found[ABILITY] = bought.startlan_borne
     return found
+
+
+def _refused(offered: Decimal, need: Decimal, own: Decimal | None) -> bool | None:
+    """Whether the bank lends nothing, or not enough; None where that hangs on own means that nobody has said."""
+    if own is None:
+        if not offered:
+            return True
+        return False if offered >= need else None
+    return offered < need - min(own, need)
 
 
 def _conditions(asked: Question, bought: _Bought | None) -> tuple[Found, ...]:

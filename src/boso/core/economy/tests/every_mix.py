@@ -94,7 +94,9 @@ def _years(asked: Question, own: Decimal, bank: Decimal, startlan: Decimal) -> I
     home, local, terms = asked.buying, asked.local, asked.terms
     stated = {**asked.facts.stated}
     if asked.bank is not None:
-        stated["bank_refused"] = asked.bank.most + min(asked.own or NOUGHT, home.need) < home.need
+        enough = asked.bank.most + min(asked.own or NOUGHT, home.need) >= home.need
+        if asked.own is not None or enough or not asked.bank.most:
+            stated["bank_refused"] = not enough
     never = {"bank_refused", "dwelling_suitable_and_reasonable"}
     waivable = {"long_term_problem", "saving_used"}
     stopped = any(stated.get(name) is False for name in never) or (

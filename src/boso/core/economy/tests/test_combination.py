@@ -342,6 +342,18 @@ def test_so_many_mixes_that_it_would_take_too_long_are_tried_in_longer_steps():
     assert answer.tried <= 40_000
 
 
+def test_whether_a_bank_offers_enough_hangs_on_own_means():
+    def standing(bank: int, own: Decimal | None) -> str:
+        answer = combine(asking(bank=Bank(Decimal(bank), Decimal(5), 30), own=own))
+        return next(one.standing for one in answer.conditions if one.condition == "bank_refused")
+
+    assert standing(0, None) == "met"
+    assert standing(2_000_000, None) == "not_known"
+    assert standing(2_950_000, None) == "not_met"
+    assert standing(2_000_000, Decimal(900_000)) == "met"
+    assert standing(2_000_000, Decimal(950_000)) == "not_met"
+
+
 def test_a_day_before_the_regulation_is_refused():
     with pytest.raises(NotKnown):
         combine(asking(on=dt.date(2019, 5, 1)))
