@@ -15,7 +15,7 @@ from boso.foundation.questionnaires.models import FormVersion
 from boso.foundation.web.forms import DayField
 from boso.programme.partnership.models import Participation
 from boso.programme.surveys import lists, queries
-from boso.programme.surveys.actions_people import LONGEST_WORDS, stands
+from boso.programme.surveys.actions_people import stands
 from boso.programme.surveys.letters import promise
 from boso.programme.surveys.models import Anonymity, BouncedAs, Fate, Group, Respondent, SilentAs, Survey, Wave
 from boso.programme.surveys.models_surveys import DEFINITIONS
@@ -153,11 +153,6 @@ class LetterForm(forms.Form):
     nn = _area(_("Your own words in nynorsk"), required=False)
     en = _area(_("Your own words in English"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.max_length = LONGEST_WORDS
-
 
 class ReopenForm(forms.Form):
     """Why it is opened again, and until when."""
@@ -185,7 +180,7 @@ class BankForm(forms.Form):
 
 def initial_of(row: Survey | Wave | Respondent, form: type[forms.Form]) -> dict[str, Any]:
     """What stands in the row now, for the fields of the form."""
-    return {name: getattr(row, name) for name in form.base_fields}  # type: ignore[attr-defined]
+    return {name: getattr(row, name) for name in form.base_fields}
 
 
 def _offer(form: forms.Form, name: str, rows: Any) -> None:
