@@ -159,7 +159,7 @@ def _written(evaluator: Actor, report: EvaluationReport) -> None:
         ),
         "status": (
             "## Organisering\n\nByene har fått bedre oversikt. De strever mer med det som skjer hjemme hos folk.\n\n"
-            f"[[{table}]]\n\n## Gjennomføring\n\n[[{table}/sentence]]\n\n"
+            f"[[{table}/figure]]\n\n[[{table}]]\n\n## Gjennomføring\n\n[[{table}/sentence]]\n\n"
             "> Tallene er oppdiktet, men går opp med det som er trykt fra 2011."
         ),
         "programme": "De to byene møtes og bruker det de hører. Det er metoden på sitt beste.",

@@ -19,7 +19,8 @@ from boso.programme.partnership.models import Programme
 from boso.programme.partnership.wording import when
 from boso.programme.reporting.blocks import Block, Cell, Document, Heading, Items, Picture, Quote, Table, Text
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: Between a number and the mark of its reference: a raised figure would be read as a part of the number.
+_NBSP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(slots=True)
@@ -31,8 +32,8 @@ class _Notes:
     used: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def number(self, key: str, language: str) -> str:
-        """Its number, raised: ¹²."""
-        return str(self.used.setdefault((key, language), len(self.used) + 1)).translate(_RAISED)
+        """Its number, to stand after it: ` [12]`."""
+        return f"{_NBSP}[{self.used.setdefault((key, language), len(self.used) + 1)}]"
 
     def get(self, key: str, language: str) -> Reference | None:
         """What was taken; none where it never was, or the source has taken it back."""

@@ -36,7 +36,7 @@ def printed_words(row: Published) -> str:
     """A printed figure as it is told: `41 %`, `around 80 %`, `no. 2`."""
     if row.known == Known.NOT_STATED:
         return _("not stated")
-    number = grouped(row.value) if row.known == Known.STATED and row.value is not None else row.printed
+    number = row.printed.replace(".", ",")
     if row.measure == Measure.ORDER:
         number = _("no. %(place)s") % {"place": row.printed}
     if row.measure == Measure.SHARE:

@@ -42,7 +42,7 @@ def _design(actor: Actor, report: EvaluationReport, address: str) -> Found | Non
     if not blocks:
         return None
     said = _("%(questions)d questions, %(sources)d sources") % {"questions": len(questions), "sources": len(looks)}
-    return Found(said, {"blocks": blocks}, _("The design of the evaluation"), evaluation.ends)
+    return Found(said, {"blocks": blocks}, _("The design of the evaluation"))
 
 
 def _design_offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from boso.core.values.numbers import grouped
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import Refused
+from boso.foundation.web.charts import Chart
 from boso.programme.evaluation.models import EvaluationReport
 from boso.programme.evaluation.references import Found, Kind, Offer
 from boso.programme.evaluation.sources_design import table as as_table
+from boso.programme.tables import figures
 from boso.programme.tables import queries as tables
 from boso.programme.tables.models import Table
 from boso.programme.tables.results import Cell, Result
@@ -34,7 +36,7 @@ def _result(actor: Actor, report: EvaluationReport, number: str) -> Result | Non
 
 
 def _find(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
-    """`12` the table, `12/sentence` its sentence, `12/n` its base."""
+    """`12` the table, `12/figure` its figure, `12/sentence` its sentence, `12/n` its base."""
     number, *rest = address.split("/")
     result = _result(actor, report, number)
     if result is None:
@@ -42,6 +44,9 @@ def _find(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
     date = result.data_date.isoformat()
     if not rest:
         return Found(result.title, {"blocks": _blocks(result)}, result.source, date)
+    if rest == ["figure"]:
+        chart = figures.draw(result)
+        return Found(result.title, {"blocks": _picture(chart, result)}, result.source, date) if chart else None
     if rest == ["sentence"]:
         return Found(result.sentence, {}, result.source, date)
     if rest == ["n"]:
@@ -68,6 +73,18 @@ def _words(cell: Cell) -> str:
     return f"{grouped(cell.percent)}{NBSP}%"
 
 
+def _picture(chart: Chart, result: Result) -> list[dict[str, Any]]:
+    """The figure as it was drawn, with what it shows in words."""
+    words = "; ".join(f"{row[0]}: {', '.join(filter(None, row[1:]))}" for row in chart.rows)
+    drawn = {"kind": "picture", "title": result.title, "svg": str(chart.svg), "words": f"{result.sentence} {words}"}
+    answers = ", ".join(head.label for head in result.heads if head.reason is None)
+    beside = ", ".join(head.label for head in result.heads if head.reason is not None)
+    said = _("From left to right: %(answers)s.") % {"answers": answers}
+    if beside:
+        said += " " + _("Farthest to the right: %(beside)s.") % {"beside": beside}
+    return [drawn, {"kind": "text", "text": said, "quiet": True}]
+
+
 def _blocks(result: Result) -> list[dict[str, Any]]:
     heads = [result.question, *(head.label for head in result.heads), "n"]
     rows = [
@@ -87,6 +104,7 @@ def _blocks(result: Result) -> list[dict[str, Any]]:
 def _offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:
     for table in tables.tables(actor).filter(data_set__programme=report.evaluation.programme):
         yield Offer(f"table:{table.pk}", table.title, _("the whole table"), whole=True)
+        yield Offer(f"table:{table.pk}/figure", table.title, _("its figure"), whole=True)
         yield Offer(f"table:{table.pk}/sentence", table.title, _("its sentence"))
         yield Offer(f"table:{table.pk}/n", table.title, _("how many answered it"))
 
