@@ -28,8 +28,8 @@ SMALL = asking(
     means=Means(living=Decimal(12_000), floor_on=dt.date(2024, 12, 1)),
     own=Decimal(0),
     bank=Bank(Decimal(50_000), Decimal("5.2"), 5),
-    buying=Buying(Decimal(450_000), running_month=Decimal(2_500), counted_year=Decimal(45_000)),
-    terms=LoanTerms(Decimal("4.64"), years=(6, 9), interest_only_years=1, term_fee=Decimal(45)),
+    buying=Buying(Decimal(250_000), running_month=Decimal(2_500), counted_year=Decimal(45_000)),
+    terms=LoanTerms(Decimal("4.64"), years=(4, 6), interest_only_years=1, term_fee=Decimal(45)),
 )
 
 
