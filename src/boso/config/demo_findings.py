@@ -11,9 +11,11 @@ from boso.foundation.access.actor import SYSTEM, Actor
 from boso.foundation.access.queries import actor_named
 from boso.programme.findings import actions, actions_checks, queries, queries_pages
 from boso.programme.findings.models import Finding
+from boso.programme.interviews import queries as interviews
 from boso.programme.learning import queries as learning
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Programme
+from boso.programme.tables import queries as tables
 
 OF = Programme.DEMONSTRATION.value
 
@@ -43,6 +45,7 @@ def _evenings(coordinator: Actor, today: dt.date) -> Finding:
         coordinator, found, "indicator", ref="stays_long", words="Lange opphold går ned, men ikke for familier.",
         on=today - dt.timedelta(days=60),
     )  # fmt: skip
+    _asked_and_said(coordinator, found, today)
     actions.move_finding(coordinator, found, "raise", on=today - dt.timedelta(days=60))
     goal = queries_pages.goals(coordinator).filter(level="main").first()
     if goal is not None:
@@ -61,6 +64,21 @@ def _evenings(coordinator: Actor, today: dt.date) -> Finding:
     before = timezone.now() - dt.timedelta(days=55)
     actions_checks.add_check(coordinator, found, None, check, now=before)
     return found
+
+
+def _asked_and_said(coordinator: Actor, found: Finding, today: dt.date) -> None:
+    """What the invented survey shows and an invented informant let go, where the demo has them."""
+    table = tables.tables(coordinator).filter(data_set__programme=OF, key="oppdiktet-bidrag").first()
+    if table is not None:
+        actions.add_evidence(coordinator, found, "table", ref=table.key, on=today)
+        asks: dict[str, Any] = {
+            "query": "survey.table", "arguments": {"table": table.key, "line": "overview", "column": "Helt enig"},
+            "condition": "at_least", "low": 30, "nb": "Minst tre av ti er helt enige i at de ser bedre",
+        }  # fmt: skip
+        actions_checks.add_check(coordinator, found, None, asks)
+    quotation = interviews.quotations(coordinator, programme=OF).first()
+    if quotation is not None:
+        actions.add_evidence(coordinator, found, "quotation", ref=str(quotation.pk), against=True, on=today)
 
 
 def _advice(coordinator: Actor, found: Finding, today: dt.date) -> None:
