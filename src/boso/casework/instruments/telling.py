@@ -124,11 +124,17 @@ def entered(document: Mapping[str, Any], card: HouseholdCard) -> Iterator[tuple[
         for key, label in labels.items():
             if key in of:
                 yield f"{names.get(who, _('Somebody who has moved'))}, {label}", kr(Decimal(str(of[key])))
-    for key, value in told.get("of_all", {}).items():
+    order = list(AssessForm.base_fields)
+    of_all = sorted(told.get("of_all", {}).items(), key=lambda one: _place(order, one[0]))
+    for key, value in of_all:
         field = AssessForm.base_fields.get(key)
         yield str(field.label if field is not None and field.label else key), _value(value)
     if told.get("words"):
         yield _("Remark"), told["words"]
+
+
+def _place(order: list[str], key: str) -> tuple[int, str]:
+    return (order.index(key) if key in order else len(order), key)
 
 
 def _value(value: Any) -> str:
