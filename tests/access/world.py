@@ -46,7 +46,7 @@ from boso.programme.plans import actions_more as plans_more
 from boso.programme.reporting import actions as report_acts
 from boso.programme.reporting import actions_rounds as report_rounds
 from boso.programme.reporting import queries as report_queries
-from tests.access import counts, discovered, polls, school, town
+from tests.access import counts, discovered, judged, polls, school, talks, town
 
 #: Column of the table -> role and organisation. A casework role sees the programme as any member does;
 #: the municipality's own work is asked for in `town`.
@@ -147,6 +147,8 @@ def build(monkeypatch) -> World:
             **(polled := polls.build(leader, hamar, learned["learning:arena"]["pk"])),
             **counts.build(leader, hamar, polled["surveys:wave"]["pk"]),
             **discovered.build(leader, hamar),
+            **talks.build(actor_of(people["evaluator"], timezone.localdate()), hamar),
+            **judged.build(coordinator, actor_of(people["evaluator"], timezone.localdate()), leader, hamar),
             **town.build(people),
         },
     )  # fmt: skip

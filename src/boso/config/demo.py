@@ -28,6 +28,7 @@ WORKBOOKS: tuple[tuple[str, Path], ...] = (
     ("anchoring", paths.PACKAGE / "programme" / "anchoring" / "workbook"),
     ("learning", paths.PACKAGE / "programme" / "learning" / "workbook"),
     ("evaluation", paths.PACKAGE / "programme" / "evaluation" / "workbook"),
+    ("interviews", paths.PACKAGE / "programme" / "interviews" / "workbook"),
     ("findings", paths.PACKAGE / "programme" / "findings" / "workbook"),
 )
 

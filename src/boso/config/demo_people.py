@@ -33,6 +33,7 @@ PEOPLE = (
     DemoPerson("saksbehandler-hamar", "Rank Gåsefjær", Role.CASEWORKER, "hamar"),
     DemoPerson("leder-alna", "Glad Blåklokke", Role.PROGRAMME_LEADER, "alna"),
     DemoPerson("evaluator", "Nøye Notatblokk", Role.EVALUATOR, "moreforsking"),
+    DemoPerson("evaluator2", "Vaken Margskrift", Role.EVALUATOR, "moreforsking"),
     DemoPerson("politiker-hamar", "Rask Løvetann", Role.POLITICIAN, "hamar"),
     DemoPerson("statsforvalter", "Taktfast Bjørkeløv", Role.COUNTY_GOVERNOR, "fylkesmannen-hedmark"),
     DemoPerson("leier-hamar", "Stille Kveldssol", Role.APPLICANT, "hamar"),

@@ -8,7 +8,17 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from boso.config import demo_anchoring, demo_indicators, demo_learning, demo_plans, demo_reports, demo_surveys
+from boso.config import (
+    demo_anchoring,
+    demo_evaluation,
+    demo_findings,
+    demo_indicators,
+    demo_interviews,
+    demo_learning,
+    demo_plans,
+    demo_reports,
+    demo_surveys,
+)
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.queries import actor_named
 from boso.foundation.organisations.queries import by_slug
@@ -83,6 +93,10 @@ def load() -> None:
     demo_anchoring.load(actor_named(first.leader, today), queries.participation(coordinator, first.slug))
     demo_learning.load(coordinator, today)
     demo_surveys.load(coordinator, today)
+    demo_evaluation.load(coordinator, today)
+    demo_interviews.load(today)
+    demo_findings.load(coordinator, today)
+    demo_evaluation.load_report(coordinator, today)
     demo_reports.load()
 
 

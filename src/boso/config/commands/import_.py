@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     from boso.config.commands.acting import add_as, add_municipality
 
-    parser.add_argument("what", help="dwellings, households, facts, grants, organisations, lss, xlsform, ...")
+    parser.add_argument(
+        "what", help="dwellings, households, facts, grants, interviews, lss, xlsform, ..."
+    )
     parser.add_argument(
         "file", type=Path, help="a folder of CSV files, .xlsx, .csv, .zip; dwellings, households: .ods too"
     )
@@ -31,6 +33,10 @@ def run(options: argparse.Namespace) -> int:
         from boso.config.commands.import_form import bring
 
         return bring(options)
+    from boso.config.commands import import_project
+
+    if options.what == "interviews" and options.file.suffix.lower() in import_project.ENDINGS:
+        return import_project.bring(options)
     from boso.config.commands.acting import acting, municipality
     from boso.foundation.access.decisions import Refused
     from boso.foundation.exchange.actions import run_import

@@ -23,7 +23,7 @@ class MaterialKind(models.TextChoices):
     TRANSCRIPT = "transcript", _("Transcript")
     NOTES = "notes", _("Interview notes")
     FIELD_NOTES = "field_notes", _("Field notes")
-    MINUTES = "minutes", _("Minutes")
+    MINUTES = "minutes", _("Minutes of a meeting")
     DOCUMENT = "document", _("Document")
 
 

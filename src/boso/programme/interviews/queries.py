@@ -9,9 +9,10 @@ import datetime as dt
 from typing import TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import NOT_HERE, Refused, require
+from boso.foundation.access.decisions import NOT_HERE, Denied, Refused, require
 from boso.foundation.access.roles import Role
 from boso.programme.evaluation import queries as evaluations
 from boso.programme.evaluation.models import Evaluation
@@ -50,6 +51,23 @@ def evaluation(actor: Actor, key: str = "", programme: str = REPORT) -> Evaluati
     if key:
         return evaluations.evaluation(actor, key)
     return evaluations.evaluations(actor, programme).first()
+
+
+def worked_on(actor: Actor) -> Evaluation:
+    """The newest evaluation that the actor does, of whichever programme.
+
+    Raises Refused where there is none.
+    """
+    own = (
+        one
+        for programme in Programme.values
+        for one in evaluations.evaluations(actor, programme)
+        if policies.may_work(actor, one)
+    )
+    found = next(own, None)
+    if found is None:
+        raise Refused(Denied(_("There is no evaluation that you do.")))
+    return found
 
 
 def guides(actor: Actor, evaluation: Evaluation) -> QuerySet[Guide]:

@@ -67,7 +67,7 @@ def sent(request: PageRequest) -> QueryDict | None:
 
 def ask(
     request: PageRequest, evaluation: Evaluation, form: BaseForm, run: Callable[[], str], *, title: Words, back: str,
-    done: Words, submit: Words = "", under: Words = "",
+    done: Words, submit: Words = "", under: Words = "", template: str = "interviews/form.html", **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """Show the form, or carry out what it asks for: `run` gives the address to go on to. What was typed stands."""
     if form.is_valid():
@@ -76,9 +76,9 @@ def ask(
             messages.success(request, str(done))
             return HttpResponseRedirect(onward)
     context = frame(evaluation, request.actor) | {
-        "form": form, "title": title, "back": back, "submit": submit, "under": under,
+        "form": form, "title": title, "back": back, "submit": submit, "under": under, **more,
     }  # fmt: skip
-    return render(request, "interviews/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 def carried_out(request: PageRequest, act: Callable[[], object], back: str, done: Words) -> HttpResponse:

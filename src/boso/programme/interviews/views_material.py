@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -124,7 +124,7 @@ def _marked(request: PageRequest, material: Material, form: forms.MarkForm) -> s
     """Put the code there; what is in the way, in words."""
     require(policies.may_code(request.actor, material))
     if not form.is_valid():
-        return _now("Choose the sentences and a code.")
+        return gettext("Choose the sentences and a code.")
     given = form.cleaned_data
     place = showing.spot(material.text, given["first"], given["last"])
     if given["start"] is not None and given["end"]:
@@ -133,7 +133,7 @@ def _marked(request: PageRequest, material: Material, form: forms.MarkForm) -> s
         actions.mark(request.actor, material, given["code"], *(place or (0, 0)), given["memo"])
     except NotNow as obstacle:
         return str(obstacle)
-    messages.success(request, _now("«%(code)s» is put there.") % {"code": given["code"].title})
+    messages.success(request, gettext("«%(code)s» is put there.") % {"code": given["code"].title})
     return ""
 
 
@@ -263,8 +263,8 @@ def think(request: PageRequest, pk: int) -> HttpResponse:
 
     words = queries.material(request.actor, coding.material_id).text[coding.start : coding.end]
     log_look(request.actor, "material.read", coding.material)
-    return ask(request, evaluation, form, run, title=coding.code.title, under=f"«{words}»", back=back,
-               done=_("The memo is written."))  # fmt: skip
+    return ask(request, evaluation, form, run, title=coding.code.title, back=back, coding=coding,
+               words=words, done=_("The memo is written."), template="interviews/coding.html")  # fmt: skip
 
 
 @require_POST

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -176,7 +176,7 @@ def matrix(request: PageRequest) -> HttpResponse:
         other = "role" if by == "municipality" else "municipality"
         wish = {other: request.GET.get(other, "")} if reading else {}
         codes = queries.code_book(actor, evaluation)
-        elsewhere = _now("Documents and notes")
+        elsewhere = gettext("Documents and notes")
         counted: list[tuple[Code, tuple[str, str]]]
         if reading:
             rows = list(queries.codings(actor, evaluation))

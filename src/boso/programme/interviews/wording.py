@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from boso.core.coding.offsets import Lines, Reading, Unit
-from boso.core.coding.refi import Fault, NotRead
+from boso.core.coding.refi import Fault, NotRead, ProjectShape
 from boso.programme.interviews.actions_exchange import Brought
 from boso.programme.interviews.models import Attribution, Quotation
 
@@ -49,6 +49,14 @@ def counted(reading: Reading) -> str:
         Lines.TWO: _("a line end as two"),
     }[reading.lines]  # fmt: skip
     return f"{unit}, {lines}"
+
+
+def held(project: ProjectShape) -> str:
+    """What a file holds."""
+    return _("The file holds %(sources)d texts, %(codes)d codes, %(codings)d coded places and %(memos)d memos.") % {
+        "sources": len(project.sources), "codes": len(project.codes),
+        "codings": sum(len(one.codings) for one in project.sources), "memos": len(project.notes),
+    }  # fmt: skip
 
 
 def brought(found: Brought) -> str:
