@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from boso.casework.dwellings.queries_stock import stock as stock_of
 from boso.casework.gap import queries as gaps
+from boso.casework.instruments import queries as instruments
 from boso.casework.needs import queries as needs_queries
 from boso.casework.needs import queries_counts
 from boso.casework.needs.models import CountState, HomelessCount
@@ -175,6 +176,16 @@ def _staying(actor: Actor, organisation_id: int, on: dt.date) -> Iterator[Case]:
         yield Case(
             stay.household_id, {"place": stay.place, "length": str(length(stay.starts, on)), "children": children}
         )
+
+
+def bostotte(organisation_id: int, on: dt.date) -> Counted:
+    """Households the watch over bostøtte is over: today, for it says nothing of other days."""
+    if on != timezone.localdate():
+        raise NotNow(_("The watch over bostøtte tells of today. Choose today."))
+    found: Counter[Codes] = Counter()
+    for verdict, state, tenant, count in instruments.heaps(organisation_id):
+        _add(found, count, verdict=verdict, acted=state, tenant="yes" if tenant else "no")
+    return {"households": found}
 
 
 def _frozen(organisation_id: int) -> QuerySet[HomelessCount]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.casework.dwellings.models import Disposal
 from boso.casework.figures import counting
+from boso.casework.instruments.models import Verdict, WatchState
 from boso.casework.needs.models import AgeGroup, Sex
 from boso.casework.needs.models_codes import HOMELESS, IN_NEED, Adaptation, MainGround, Staffing, Urgency
 from boso.casework.stays.models import Place as StayPlace
@@ -117,6 +118,9 @@ LENGTH = Way(
     _("How long so far"),
     {"short": _("Up to 14 days"), "middle": _("15 days to three months"), "long": _("More than three months")},
 )
+VERDICT = Way("verdict", _("Bostøtte"), _words(Verdict.choices))
+ACTED = Way("acted", _("What is done"), _words(WatchState.choices))
+TENANT = Way("tenant", _("Rents from the municipality"), {"yes": _("Yes"), "no": _("No")})
 OUTCOME = Way("outcome", _("When all are matched"), {"met": _("Met"), "missing": _("Missing")})
 LIVES = Way(
     "lives",
@@ -186,6 +190,15 @@ DEFINITIONS = (
             TableOf("children_by_length", _("Children and length"), "households", (CHILDREN, LENGTH)),
         ),
         counting.stays, {"households": _("households")}, counting.today, counting.staying,
+    ),
+    Definition(
+        "bostotte", 1, _("Watch over bostøtte"),
+        _("Tenants of ours and mapped households: who could likely have bostøtte, and what somebody does about it."),
+        (
+            TableOf("verdict_by_acted", _("Bostøtte and what is done"), "households", (VERDICT, ACTED)),
+            TableOf("verdict_by_tenant", _("Bostøtte and who rents from us"), "households", (VERDICT, TENANT)),
+        ),
+        counting.bostotte, {"households": _("households")}, counting.today, register="instruments:watch",
     ),
 )  # fmt: skip
 BY_NAME = {one.name: one for one in DEFINITIONS}

@@ -17,6 +17,7 @@ from boso.casework.figures import actions, counting, making, policies, queries, 
 from boso.casework.figures.definitions import BY_NAME, DEFINITIONS
 from boso.casework.figures.models import Package, SigningKey, State
 from boso.casework.households.testing import make_household
+from boso.casework.instruments import actions as instruments
 from boso.casework.needs import actions as needs
 from boso.casework.needs import actions_counts
 from boso.casework.needs.actions import NewMapping
@@ -65,6 +66,7 @@ def town(db):
     for number in range(6):
         make_dwelling(rooms=(1, 2, 2, 3, 6, None)[number], status_since=dt.date(2024, 1, 1), disposal="owned",
                       adaptations= ",wheelchair," if number == 1 else "")  # fmt: skip
+    instruments.reckon(SYSTEM, place.pk)
     return place
 
 
@@ -99,6 +101,9 @@ def test_every_definition_counts_what_it_says(town):
     stock = BY_NAME["kostra13_stock"].counted(town.pk, last)
     assert stock["rooms_by_use"]["5", "empty"] == 1
     assert stock["disposal_by_wheelchair"]["owned", "yes"] == 1
+    assert sum(BY_NAME["bostotte"].counted(town.pk, TODAY)["verdict_by_acted"].values()) == 24
+    with pytest.raises(NotNow):
+        BY_NAME["bostotte"].counted(town.pk, last)
     gap = BY_NAME["gap"].counted(town.pk, TODAY)
     assert sum(gap["size_by_outcome"].values()) == sum(gap["size_by_home"].values()) == 13
     assert counting.last_count(town.pk + 1000, TODAY) == TODAY
