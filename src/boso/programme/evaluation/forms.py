@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.web.forms import DayField
@@ -16,7 +17,18 @@ LANGUAGES = (("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English")))
 _SHORT = {"data-width": "short", "inputmode": "numeric"}
 
 
-class _Rows(forms.ModelMultipleChoiceField):
+class Offered(forms.Form):
+    """A form some of whose fields choose among rows that the view gives."""
+
+    def offer(self, **querysets: Any) -> Self:
+        """Which rows may be chosen in each field."""
+        for name, rows in querysets.items():
+            field: Any = self.fields[name]
+            field.queryset = rows
+        return self
+
+
+class _Rows(forms.ModelMultipleChoiceField[Model]):
     """Rows to tick, by their title in the page's language."""
 
     widget = forms.CheckboxSelectMultiple
@@ -25,7 +37,7 @@ class _Rows(forms.ModelMultipleChoiceField):
         return str(getattr(obj, "title", "") or obj)
 
 
-class _Row(forms.ModelChoiceField):
+class _Row(forms.ModelChoiceField[Model]):
     """One row, by its title in the page's language."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -43,7 +55,7 @@ def _words(label: Any, help_text: Any = "", *, required: bool = False, rows: int
     )
 
 
-class EvaluationForm(forms.Form):
+class EvaluationForm(Offered):
     """What an evaluation is for, and who does it."""
 
     title_nb = _title(_("Title"))
@@ -56,22 +68,14 @@ class EvaluationForm(forms.Form):
                              help_text=_("A year, or a month as 2026-11."))  # fmt: skip
     ends = forms.CharField(label=_("Until"), max_length=10, required=False, widget=forms.TextInput(attrs=_SHORT))
 
-    def offer(self, **querysets: Any) -> EvaluationForm:
-        """Which rows may be chosen."""
-        return _offered(self, querysets)
 
-
-class QuestionForm(forms.Form):
+class QuestionForm(Offered):
     """A question with its criteria, place and sources."""
 
     title_nb = _title(_("Question"), 400)
     nb = _words(_("How the answer is judged"), _("What would be good enough, and what is it compared with?"))
     category = _Row(None, label=_("Place in the analysis model"), required=False)
     sources = _Rows(None, label=_("Sources"), required=False)
-
-    def offer(self, **querysets: Any) -> QuestionForm:
-        """Which rows may be chosen."""
-        return _offered(self, querysets)
 
 
 class WaveForm(forms.Form):
@@ -82,7 +86,7 @@ class WaveForm(forms.Form):
     nb = _words(_("What it looks at"))
 
 
-class SourceForm(forms.Form):
+class SourceForm(Offered):
     """Where the evaluation looks."""
 
     title_nb = _title(_("Title"))
@@ -90,12 +94,8 @@ class SourceForm(forms.Form):
     wave = _Row(None, label=_("Only in one round"), required=False)
     nb = _words(_("What it is"))
 
-    def offer(self, **querysets: Any) -> SourceForm:
-        """Which rows may be chosen."""
-        return _offered(self, querysets)
 
-
-class AskedForm(forms.Form):
+class AskedForm(Offered):
     """Who was asked: by role and municipality, never by name."""
 
     title_nb = _title(_("Role"), help_text=_("For example «head of housing». No name."))
@@ -113,10 +113,6 @@ class AskedForm(forms.Form):
     wave = _Row(None, label=_("Round"), required=False)
     nb = _words(_("Note"), _("No names."))
 
-    def offer(self, **querysets: Any) -> AskedForm:
-        """Which rows may be chosen."""
-        return _offered(self, querysets)
-
 
 class AttemptForm(forms.Form):
     """What came of asking once more."""
@@ -124,7 +120,7 @@ class AttemptForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
 
 
-class AccessForm(forms.Form):
+class AccessForm(Offered):
     """A document that one evaluator may read until a day."""
 
     document = _Row(None, label=_("Document"))
@@ -132,21 +128,13 @@ class AccessForm(forms.Form):
     until = DayField(label=_("Until"), help_text=_("That day included. After it the document closes by itself."))
     why = forms.CharField(label=_("What it is needed for"), max_length=300)
 
-    def offer(self, **querysets: Any) -> AccessForm:
-        """Which rows may be chosen."""
-        return _offered(self, querysets)
 
-
-class CategoryForm(forms.Form):
+class CategoryForm(Offered):
     """A category of an analysis model."""
 
     title_nb = _title(_("Title"))
     nb = _words(_("What belongs here"))
     parent = _Row(None, label=_("Below"), required=False)
-
-    def offer(self, **querysets: Any) -> CategoryForm:
-        """Which rows may be chosen."""
-        return _offered(self, querysets)
 
 
 class ModelForm(forms.Form):
@@ -156,7 +144,7 @@ class ModelForm(forms.Form):
     nb = _words(_("How it thinks"), _("In a sentence or two. The categories come afterwards."))
 
 
-class ReportForm(forms.Form):
+class ReportForm(Offered):
     """What a report is called, and its languages."""
 
     title = _title(_("Title"))
@@ -167,10 +155,6 @@ class ReportForm(forms.Form):
         label=_("Second summary in"), choices=LANGUAGES, initial="en",
         help_text=_("Words and figures of that part are in this language."),
     )  # fmt: skip
-
-    def offer(self, **querysets: Any) -> ReportForm:
-        """Which rows may be chosen."""
-        return _offered(self, querysets)
 
 
 class TitleForm(forms.Form):
@@ -227,9 +211,3 @@ class ReasonForm(forms.Form):
 def day_later(today: dt.date) -> dt.date:
     """Until when an access lasts unless somebody says otherwise: a quarter of a year."""
     return today + dt.timedelta(days=90)
-
-
-def _offered(form: Any, querysets: dict[str, Any]) -> Any:
-    for name, rows in querysets.items():
-        form.fields[name].queryset = rows
-    return form

@@ -172,7 +172,7 @@ WAVES = fact_sheet(
 
 
 def _wave(row: Row, evaluation: int | None, context: Context) -> int | None:
-    if row["wave"] is None:
+    if row["wave"] is None or evaluation is None:
         return None
     found = EvaluationWave.objects.filter(evaluation_id=evaluation, year=row["wave"]).first()
     if found is None:

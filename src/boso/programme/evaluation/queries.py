@@ -282,6 +282,11 @@ def municipalities(actor: Actor, programme: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=within).order_by("name", "pk")
 
 
+def evaluated(actor: Actor, evaluation: Evaluation) -> QuerySet[Organisation]:
+    """The municipalities an evaluation looks at, by name."""
+    return _seen(actor, evaluation.municipalities.order_by("name", "pk"))
+
+
 def own_bank(actor: Actor) -> Organisation | None:
     """The bank's office the actor speaks for."""
     places = [seat.organisation_id for seat in actor.seats if seat.role in BANK]

@@ -18,6 +18,7 @@ from boso.programme.evaluation.models import Evaluation
 from boso.programme.evaluation.views_base import ask, frame, sent
 
 if TYPE_CHECKING:
+    from boso.foundation.access.actor import Actor
     from boso.foundation.web.pages import PageRequest
 
 
@@ -39,34 +40,48 @@ def overview(request: PageRequest) -> HttpResponse:
 
 @page(members)
 def evaluation(request: PageRequest, key: str) -> HttpResponse:
-    """One evaluation: what it is for, what it asks and by which model, when and where it looks, who was asked."""
+    """One evaluation: what it is for, what it asks and by which model; or, on the second tab, who was asked."""
     actor = request.actor
     found = queries.evaluation(actor, key)
-    questions = list(queries.questions(actor, found))
-    sample = list(queries.sample(actor, found))
+    tab = "asked" if request.GET.get("tab") == "asked" else "design"
     context = frame(found.programme) | {
         "evaluation": found,
+        "tab": tab,
+        "design": tab == "design",
+        "asked": tab == "asked",
         "colour": showing.COLOURS[found.state],
-        "colours": showing.COLOURS,
+        "may_edit": policies.may_edit(actor, found),
+        "may_start": policies.may_start_report(actor, found),
+        "steps": available(actor, found, states.EVALUATION),
+    }
+    context |= _asked(actor, found) if tab == "asked" else _design(actor, found)
+    return render(request, "evaluation/evaluation.html", context)
+
+
+def _design(actor: Actor, found: Evaluation) -> dict[str, object]:
+    questions = list(queries.questions(actor, found))
+    return {
         "rows": showing.rows(queries.categories(actor, found.model.key), questions),
         "loose": [one for one in questions if one.category_id is None],
         "questions": questions,
+        "municipalities": list(queries.evaluated(actor, found)),
         "waves": list(queries.waves(actor, found)),
         "sources": list(queries.sources(actor, found)),
-        "sample": sample,
+        "reports": list(queries.reports(actor, found)),
+        "may_design": policies.may_design(actor, found),
+    }
+
+
+def _asked(actor: Actor, found: Evaluation) -> dict[str, object]:
+    return {
+        "sample": list(queries.sample(actor, found)),
         "counts": showing.counts(queries.sample_counts(actor, found)),
         "sees_sample": policies.may_see_sample(actor, found),
         "accesses": list(queries.accesses(actor, found)),
         "may_name": policies.may_name_somewhere(actor),
-        "reports": list(queries.reports(actor, found)),
-        "may_design": policies.may_design(actor, found),
         "may_log": policies.may_log_sample(actor, found),
-        "may_edit": policies.may_edit(actor, found),
-        "may_start": policies.may_start_report(actor, found),
-        "steps": available(actor, found, states.EVALUATION),
         "entries": [event for event in timeline(actor, found) if event.who != "BoSo"],
     }
-    return render(request, "evaluation/evaluation.html", context)
 
 
 @page(policies.may_commission)

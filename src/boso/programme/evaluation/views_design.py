@@ -111,7 +111,7 @@ def log_asked(request: PageRequest, key: str) -> HttpResponse:
 
     def run() -> str:
         actions.log_asked(actor, found, form.cleaned_data)
-        return _at(found, "sample")
+        return _at(found, "sample", "asked")
 
     return ask(request, form, run, title=_("Who was asked"), back=_at(found), programme=found.programme,
                done=_("It is written down."), under=found.title)  # fmt: skip
@@ -128,7 +128,7 @@ def log_attempt(request: PageRequest, pk: int) -> HttpResponse:
 
     def run() -> str:
         actions.log_attempt(request.actor, entry, form.cleaned_data["outcome"])
-        return _at(found, "sample")
+        return _at(found, "sample", "asked")
 
     return ask(request, form, run, title=_("Asked once more"), back=_at(found), programme=found.programme,
                done=_("It is written down."), under=entry.title)  # fmt: skip
@@ -149,7 +149,7 @@ def name_document(request: PageRequest, key: str) -> HttpResponse:
         actions.name_document(
             actor, found, given["document"], user, why=given["why"], today=today, until=given["until"]
         )
-        return _at(found, "documents")
+        return _at(found, "documents", "asked")
 
     return ask(request, form, run, title=_("Let an evaluator read a document"), back=_at(found),
                programme=found.programme, done=_("The evaluator may read it now."), under=found.title)  # fmt: skip
@@ -165,7 +165,7 @@ def end_access(request: PageRequest, pk: int) -> HttpResponse:
 
     def run() -> str:
         actions.end_access(request.actor, access, timezone.localdate())
-        return _at(found, "documents")
+        return _at(found, "documents", "asked")
 
     return ask(request, form, run, title=_("Take the access away?"), back=_at(found), programme=found.programme,
                done=_("The document is closed to the evaluator."), under=access.document.title,
@@ -264,6 +264,6 @@ def _question_form(request: PageRequest, found: Evaluation, form: forms.Question
     return form.offer(category=queries.category_rows(actor, found.model), sources=queries.sources(actor, found))
 
 
-def _at(found: Evaluation, anchor: str = "") -> str:
-    address = reverse("evaluation:evaluation", args=[found.key])
+def _at(found: Evaluation, anchor: str = "", tab: str = "") -> str:
+    address = reverse("evaluation:evaluation", args=[found.key]) + (f"?tab={tab}" if tab else "")
     return f"{address}#{anchor}" if anchor else address

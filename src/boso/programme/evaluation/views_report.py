@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from boso.foundation.access.decisions import require
 from boso.foundation.history.queries import timeline
 from boso.foundation.web import pdf
-from boso.foundation.web.forms import tried
+from boso.foundation.web.forms import done, tried
 from boso.foundation.web.pages import members, page
 from boso.foundation.workflow.queries import available
 from boso.programme.evaluation import actions_report, building, forms, policies, queries, references, showing, states
@@ -106,7 +106,7 @@ def write_part(request: PageRequest, pk: int) -> HttpResponse:
     else:
         initial = {"title": part.title, "text": part.text, "seen": part.saved_at.isoformat()}
         form = forms.PartForm(given, initial=initial).with_kinds(_choosable())
-        if form.is_valid() and tried(form, lambda: _keep(request, part, form)):
+        if form.is_valid() and done(form, lambda: _keep(request, part, form)):
             messages.success(request, _("«%(title)s» is saved.") % {"title": form.cleaned_data["title"]})
             return redirect(f"{_at(part.report)}#part-{part.number}")
     form.with_kinds(_choosable())
@@ -141,7 +141,7 @@ def move_part(request: PageRequest, pk: int) -> HttpResponse:
     form = forms.NothingForm({})
     tried(form, lambda: actions_report.move_part(request.actor, part))
     for obstacle in form.non_field_errors():
-        messages.info(request, obstacle)
+        messages.info(request, str(obstacle))
     return redirect(f"{_at(part.report)}#parts")
 
 
