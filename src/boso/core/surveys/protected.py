@@ -179,7 +179,8 @@ class Question:
         """What it costs to hide a cell: more for sums, and most for those of everybody."""
         found = 1.0 + self.full / (self.full.max(initial=0) + 1)
         found[..., len(self.axes[-1].leaves) :] += 2.0
-        return np.asarray(found + DEAR * (self.narrowed == 0))
+        rows = DEAR * (self.narrowed == 0) + 4.0 * ((self.narrowed == 1) & (self.depth > 1))
+        return np.asarray(found + rows)
 
 
 @dataclass(frozen=True)
@@ -281,21 +282,15 @@ class _Judge:
         left = self._left()
         chance, idle = RandomState(len(self.values)), 0
         while left.any() and idle < IDLE:
-            found = polyhedron.far(self.sums[left].T @ chance.choice((-1.0, 1.0), int(left.sum())))
-            idle += 1
-            if found is not None:
-                self._seen(found)
-                rest = self._left()
-                idle, left = (0 if rest.sum() < left.sum() else idle), rest
+            self._seen(polyhedron.far(self.sums[left].T @ chance.choice((-1.0, 1.0), int(left.sum()))))
+            rest = self._left()
+            idle, left = (0 if rest.sum() < left.sum() else idle + 1), rest
         weak: list[tuple[int, int]] = []
         for cell in np.flatnonzero(left):
             width = WIDTH if self.wide[cell] else 1
             for sign in (1.0, -1.0):
-                if (
-                    self.high[cell] - self.low[cell] < width
-                    and (found := polyhedron.far(sign * self.sums[[cell]].toarray()[0], whole=True)) is not None
-                ):
-                    self._seen(found)
+                if self.high[cell] - self.low[cell] < width:
+                    self._seen(polyhedron.far(sign * self.sums[[cell]].toarray()[0], whole=True))
             if self.high[cell] - self.low[cell] < width:
                 weak.append((int(cell), width))
             if len(weak) >= most:
@@ -374,11 +369,11 @@ class _Known:
         self.right = self.equal @ judge.leaves
         self.above = judge.sums[held]
         self.most = float(judge.values.max(initial=0)) + WIDTH
-        self.size = len(judge.leaves)
+        self.true, self.size = judge.leaves, len(judge.leaves)
 
-    def far(self, goal: Floats, *, whole: bool = False) -> Floats | None:
-        """Counts as far as can be along the goal. whole: only whole ones are looked for, however long it takes; else
-        nothing is given back where they happen not to be.
+    def far(self, goal: Floats, *, whole: bool = False) -> Floats:
+        """Counts as far as can be along the goal; the true ones where none were found, or they are not whole. whole:
+        only whole ones are looked for, which takes longer.
         """
         constraints = [LinearConstraint(self.equal, self.right, self.right)]
         if self.above.shape[0]:
@@ -387,11 +382,9 @@ class _Known:
             -np.asarray(goal), integrality=np.full(self.size, int(whole)), bounds=Bounds(0.0, self.most),
             constraints=constraints, options={"node_limit": NODES},
         )  # fmt: skip
-        if found.x is None:
-            return None
-        near = np.round(found.x)
-        fits = np.abs(self.equal @ near - self.right).max(initial=0) < NEAR
-        return near if fits and not np.any(self.above @ near < 1) else None
+        near = np.round(self.true if found.x is None else found.x)
+        fits = np.abs(self.equal @ near - self.right).max(initial=0) < NEAR and not np.any(self.above @ near < 1)
+        return near if fits else self.true
 
 
 def _joined(parts: Sequence[NDArray[Number]]) -> NDArray[Number]:

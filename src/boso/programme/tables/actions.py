@@ -10,6 +10,7 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from boso.core.surveys.answers import Column
 from boso.core.surveys.protected import LEAST, Cannot
@@ -207,7 +208,7 @@ def _parts(data_set: DataSet, groups: Sequence[str]) -> tuple[dict[str, Column],
 
 def _protected(
     asked: Sequence[opening.Asking], by_group: Mapping[str, Column], depth: int
-) -> dict[str, np.typing.NDArray[np.int64]]:
+) -> dict[str, NDArray[np.int64]]:
     try:
         return opening.protected(asked, by_group, depth)
     except Cannot:
@@ -223,7 +224,7 @@ def _release(
     data_set: DataSet,
     by_group: Mapping[str, Column],
     asked: Sequence[opening.Asking],
-    shown: Mapping[str, np.typing.NDArray[np.int64]],
+    shown: Mapping[str, NDArray[np.int64]],
     depth: int,
     weights: Mapping[str, list[float]],
 ) -> Release:
@@ -252,25 +253,26 @@ def _weights(data_set: DataSet, by_group: Mapping[str, Column]) -> dict[str, lis
     for each in data_set.variables.select_related("answered").order_by("place"):
         if each.purpose == Purpose.WEIGHT:
             given = np.array([guessing.number(value) or 0.0 for value in columns.raw(each.answered)])
-            weights = opening.weights_by_group(by_group, given)
-            if weights is None:
-                raise NotNow(
-                    _("The weights of «%(name)s» differ inside groups, so weighted numbers would tell on persons. "
-                      "Choose also the groups the weights were made by, or leave the weights out.")
-                    % {"name": each.words}
-                )  # fmt: skip
-            found[each.name] = weights.ravel().tolist()
         elif each.name in by_group and each.codes and all(code.get("invited") for code in each.codes):
-            column = by_group[each.name]
-            there = np.bincount(column.data, minlength=column.size)
-            weight = np.array(
-                [code["invited"] / max(1, there[at]) for at, code in enumerate(each.codes)]
-                + [1.0] * (column.size - len(each.codes))
-            )
-            weights = opening.weights_by_group(by_group, weight[column.data])
-            if weights is not None:
-                found[each.name] = weights.ravel().tolist()
+            given = _by_invited(each, by_group[each.name])
+        else:
+            continue
+        weights = opening.weights_by_group(by_group, given)
+        if weights is None:
+            raise NotNow(
+                _("The weights of «%(name)s» differ inside groups, so weighted numbers would tell on persons. "
+                  "Choose also the groups the weights were made by, or leave the weights out.")
+                % {"name": each.words}
+            )  # fmt: skip
+        found[each.name] = weights.ravel().tolist()
     return found
+
+
+def _by_invited(group: Variable, column: Column) -> NDArray[np.float64]:
+    """So many as were invited share what those who answered count for; who is in no group counts for one."""
+    there = np.bincount(column.data, minlength=column.size)
+    each = [code["invited"] / max(1, there[at]) for at, code in enumerate(group.codes)]
+    return np.array(each + [1.0] * (column.size - len(each)))[column.data]
 
 
 def _digest(asked: Sequence[opening.Asking], by_group: Mapping[str, Column]) -> str:
@@ -299,10 +301,9 @@ def _take_in_more(actor: Actor, data_set: DataSet, found: Sequence[Guess], field
     earlier = opening.counted(before, before_groups)
     told = {each.variable.name: each for each in last.cubes.select_related("variable")}
     with transaction.atomic():
-        for name, values in new.items():
-            if name in variables:
-                Answered.objects.filter(variable=variables[name]).delete()
-                _answered(variables[name], values).save()
+        for name in sorted(new.keys() & variables.keys()):
+            Answered.objects.filter(variable=variables[name]).delete()
+            _answered(variables[name], new[name]).save()
         by_group, asked = _parts(DataSet.objects.get(pk=data_set.pk), names)
         counts = opening.counted(asked, by_group)
         axes = columns.groups(last)

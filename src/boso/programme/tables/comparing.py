@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -86,7 +87,7 @@ def answers(waves: Sequence[Opened], name: str) -> list[Answer]:
             percent = half_up(Fraction(count * 100, n), 0) if count is not None and n else None
             points.append(Point(wave.data_set, link.run is not None, count, n, percent, link.run, link.broken))
         keys = [point.data_set.key for point in points]
-        steps = _steps(points, [comparable(links, *pair) for pair in zip(keys, keys[1:], strict=False)])
+        steps = _steps(points, [comparable(links, *pair) for pair in itertools.pairwise(keys)])
         found.append(Answer(each["code"], last.labels[each["code"]], tuple(points), steps))
     return _adjusted(found)
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
+from textwrap import wrap
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -40,10 +41,10 @@ def draw(result: Result) -> Chart | None:
     """The table's figure; none where it has none, or nothing that can be drawn."""
     how = result.definition
     lines = [*result.lines, *([result.total] if result.total else [])]
-    known = [line for line in lines if any(cell.percent is not None for cell in line.cells)]
+    answers = [at for at, head in enumerate(result.heads) if head.reason is None]
+    known = [line for line in lines if any(line.cells[at].percent is not None for at in answers)]
     if not how.figure or how.percent != "row" or not known or len(result.heads) > 12:
         return None
-    answers = [at for at, head in enumerate(result.heads) if head.reason is None]
     beside = [at for at, head in enumerate(result.heads) if head.reason is not None]
     looks = _looks(len(answers), how)
     way = {Figure.LIKERT.value: _likert, Figure.SMALL.value: _small}.get(how.figure, _grouped)
@@ -106,7 +107,8 @@ def _likert(
             far += size
         if apart:
             said = sum((line.cells[at].percent or Decimal(0) for at in beside), Decimal(0))
-            shapes.append(_text(far + 4, y + ROW * 0.68, percent(said), "c-quiet", 11))
+            words = ":" if any(line.cells[at].hidden for at in beside) else percent(said)
+            shapes.append(_text(far + 4, y + ROW * 0.68, words, "c-quiet", 11))
         y += ROW + GAP
     return shapes, y
 
@@ -200,17 +202,22 @@ def _small(
 
 
 def _names(lines: Sequence[Line], width: int) -> float:
-    return min(260.0, max(len(line.label) for line in lines) * LETTER + 44) if width > 500 else float(width)
+    return min(290.0, max(len(line.label) for line in lines) * LETTER + 44) if width > 500 else float(width)
 
 
 def _label(shapes: list[str], line: Line, names: float, y: float, width: int) -> float:
     """The name of a row: beside its bar, or over it where the picture is narrow. Gives where the bar goes."""
-    said = _short(line.label, names - 44)
     n = "" if line.n is None else f" ({line.n})"
     if width > 500:
-        shapes.append(_text(names, y + ROW * 0.68, f"{said}{n}", "c-ink", 12, anchor="end"))
+        first, *rest = wrap(line.label, max(12, int((names - 44) / LETTER))) or [""]
+        if not rest:
+            shapes.append(_text(names, y + ROW * 0.68, f"{first}{n}", "c-ink", 12, anchor="end"))
+        else:
+            second = _short(" ".join(rest), names - 44)
+            shapes.append(_text(names, y + 10, first, "c-ink", 12, anchor="end"))
+            shapes.append(_text(names, y + 24, f"{second}{n}", "c-ink", 12, anchor="end"))
         return y
-    shapes.append(_text(0, y + 12, f"{said}{n}", "c-ink", 12))
+    shapes.append(_text(0, y + 12, f"{_short(line.label, names - 44)}{n}", "c-ink", 12))
     return y + 18
 
 

@@ -109,7 +109,10 @@ class PurposesForm(forms.Form):
         self.variables = list(variables)
         for each in self.variables:
             self.fields[f"use-{each.name}"] = forms.ChoiceField(
-                label=each.words or each.name, choices=Purpose.choices, initial=each.purpose
+                label=each.words or each.name,
+                choices=Purpose.choices,
+                initial=each.purpose,
+                widget=forms.Select(attrs={"class": "ds-input"}),
             )
 
     @property

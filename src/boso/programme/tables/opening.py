@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from boso.core.surveys.answers import ABSENT, Absent, Answers, Column
 from boso.core.surveys.cube import cubes
-from boso.core.surveys.protected import ASKED, HIDDEN, LET_ON, Axis, Family, Question, answers_axis, protect
+from boso.core.surveys.protected import ASKED, HIDDEN, LEAST, LET_ON, Axis, Family, Question, answers_axis, protect
 from boso.core.tabulation.system import Floats, Ints
 
 NOT_ASKED = Absent.NOT_ASKED
@@ -74,11 +74,14 @@ def protected(asked: Sequence[Asking], groups: Mapping[str, Column], depth: int)
 
 @dataclass(frozen=True)
 class Link:
-    """The answers (codes) to the question `by` say exactly who was asked the question `asked`."""
+    """The answers (codes) to the question `by` say exactly who stands at `name` along the answers to `asked`: who was
+    asked it at all, or who gave one answer to it (one of them is made of the other).
+    """
 
     by: str
     codes: tuple[str, ...]
     asked: str
+    name: str = ASKED
 
 
 @dataclass(frozen=True)
@@ -94,10 +97,10 @@ class Together:
 
 
 def families(asked: Sequence[Asking], groups: Mapping[str, Column]) -> list[Together]:
-    """Each question with those that its answers let on to, and on from those. A question is let on to by the first
-    whose answers tell exactly who was asked.
+    """Each question with those that its answers let on to, and on from those; and with those that are made of it. A
+    question is let on to by the first whose answers tell exactly who was asked.
     """
-    links = list(_links(asked, list(groups.values())))
+    links = [*_links(asked, list(groups.values())), *_recodes(asked)]
     head = {each.name: each.name for each in asked}
     for link in links:
         one, other = head[link.by], head[link.asked]
@@ -125,6 +128,25 @@ def _links(asked: Sequence[Asking], groups: Sequence[Column]) -> Iterator[Link]:
         found = known[mark]
         if found is not None and found[0] != each.name:
             yield Link(*found, each.name)
+
+
+def _recodes(asked: Sequence[Asking]) -> Iterator[Link]:
+    """Answers to one question that stand for certain answers to another, of enough persons that it is no chance."""
+    for number, one in enumerate(asked):
+        for other in asked[number + 1 :]:
+            links = list(_made_of(one, other)) or list(_made_of(other, one))
+            yield from links
+
+
+def _made_of(first: Asking, second: Asking) -> Iterator[Link]:
+    wide, high = second.column.size, len(first.column.codes)
+    place = first.column.data.astype(np.int64) * wide + second.column.data
+    both = np.bincount(place, minlength=first.column.size * wide).reshape(-1, wide)
+    whole = both.sum(axis=1)
+    for at, code in enumerate(second.column.codes):
+        line = both[:, at]
+        if LEAST <= line.sum() < whole.sum() and not line[high:].any() and np.all((line == 0) | (line == whole)):
+            yield Link(first.name, tuple(first.column.codes[each] for each in np.flatnonzero(line)), second.name, code)
 
 
 def _follows(let: NDArray[np.bool_], groups: Sequence[Column]) -> bool:
@@ -164,7 +186,7 @@ def _family(family: Together, groups: tuple[Axis, ...], counts: Mapping[str, Int
             questions.append(Question(axes, counts[each.name] - first, depth, never=True))
             adds.append((len(questions) - 2, len(questions) - 1, now[each.name]))
     same = [
-        ((place[link.by], f"{LET_ON}{family.sets(link.by).index(link.codes)}"), (place[link.asked], ASKED))
+        ((place[link.by], f"{LET_ON}{family.sets(link.by).index(link.codes)}"), (place[link.asked], link.name))
         for place in (now, before)
         for link in family.links
         if link.by in place and link.asked in place

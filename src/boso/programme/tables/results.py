@@ -55,6 +55,8 @@ class Tested:
     answers have weights. groups: how many rows it is of, those that are wholly shown.
     """
 
+    __test__ = False
+
     way: str
     p: float
     groups: int

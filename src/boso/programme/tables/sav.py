@@ -74,7 +74,7 @@ def read(name: str, content: bytes) -> SavFile:
     columns = []
     for each, values in data.items():
         there = {value for value in values if value is not None}
-        labels: dict[float | str, str] = {**about.variable_value_labels.get(each, {})}
+        labels: dict[float | str, str] = dict(about.variable_value_labels.get(each, {}).items())
         missing = tuple(
             sorted(value for value in there | set(labels) if _among(value, about.missing_ranges.get(each, [])))
         )

@@ -26,7 +26,9 @@ def title(opened: Opened, how: Definition) -> str:
     first = words[0] if len(words) == 1 else _("%(first)s, and %(more)d more") % {
         "first": words[0], "more": len(words) - 1
     }  # fmt: skip
-    return f"{first} – {opened.variables[how.rows].words.lower()}" if how.rows else first
+    by = f" – {opened.variables[how.rows].words.lower()}" if how.rows else ""
+    only = ", ".join(opened.label(name, code) for name, codes in how.filters for code in codes)
+    return f"{first}{by} ({only})" if only else f"{first}{by}"
 
 
 def percent(value: Decimal | float | None, decimals: int = 0) -> str:

@@ -12,7 +12,7 @@ DATA_SET = Workflow(
     verb="data_set",
     states=labels_of(DataState),
     transitions=(
-        Transition("open", (DataState.DRAFT,), DataState.OPEN, _("Open for tables"), policies.may_change),
+        Transition("open", (DataState.DRAFT,), DataState.OPEN, _("Open it for tables"), policies.may_change),
         Transition(
             "withdraw", (DataState.OPEN,), DataState.WITHDRAWN, _("Withdraw"), policies.may_withdraw, needs_reason=True
         ),

@@ -117,14 +117,13 @@ def _prepare(
     groups = [each for each in variables if each.purpose == "group"]
     opening = forms.OpenForm(groups, request.POST if step == "open" else None)
     if step == "purposes" and purposes.is_valid():
-        if done(purposes, lambda: actions.set_purposes(actor, data_set, purposes.purposes)):
-            messages.success(request, _("It is changed."))
-            return HttpResponseRedirect(request.path)
+        done(purposes, lambda: actions.set_purposes(actor, data_set, purposes.purposes))
     if step == "open" and opening.is_valid():
         given = opening.cleaned_data
-        if done(opening, lambda: actions.open_data_set(actor, data_set, given["groups"], int(given["depth"]))):
-            messages.success(request, _("The data set is open for tables."))
-            return HttpResponseRedirect(request.path)
+        done(opening, lambda: actions.open_data_set(actor, data_set, given["groups"], int(given["depth"])))
+    if step and not purposes.errors and not opening.errors:
+        messages.success(request, _("The data set is open for tables.") if step == "open" else _("It is changed."))
+        return HttpResponseRedirect(request.path)
     rows = [(each, purposes[f"use-{each.name}"], showing.spread(each)) for each in variables]
     context |= {"rows": rows, "purposes": purposes, "opening": opening}
     return render(request, "tables/prepare.html", context, status=422 if step else 200)

@@ -74,7 +74,8 @@ def shown(result: Result | None) -> dict[str, Any]:
     if result is None:
         return {"result": None}
     return {
-        "result": result, "grid": exports.grid(result), "chart": figures.draw(result), "test": exports.test_words(result)
+        "result": result, "grid": exports.grid(result), "chart": figures.draw(result),
+        "test": exports.test_words(result),
     }  # fmt: skip
 
 

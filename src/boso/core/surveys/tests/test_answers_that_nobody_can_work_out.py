@@ -1,5 +1,5 @@
-"""The attack, written apart from the engine: for each count nobody may know, the least and the most it can be, by integer
-programs over all that is shown, at this opening, at earlier ones, and of questions that decide about each other.
+"""The attack, written apart from the engine: for each count nobody may know, the least and the most it can be, by
+integer programs over all that is shown, at this opening and at earlier ones, of questions that decide on each other.
 """
 
 from __future__ import annotations

@@ -10,7 +10,10 @@ from boso.programme.tables.testing import HEAD, as_csv, as_xlsx, raw_export
 
 SMALL = sav.SavFile(
     (
-        sav.SavColumn("kjent", [1.0, 2.0, 9.0, None, 8.0], "Hvor godt kjent? æøå", {1.0: "Lite", 2.0: "Godt", 9.0: "Vet ikke", 8.0: "Vil ikke svare"}, (8.0, 9.0), "ordinal"),
+        sav.SavColumn(
+            "kjent", [1.0, 2.0, 9.0, None, 8.0], "Hvor godt kjent? æøå",
+            {1.0: "Lite", 2.0: "Godt", 9.0: "Vet ikke", 8.0: "Vil ikke svare"}, (8.0, 9.0), "ordinal",
+        ),
         sav.SavColumn("sted", ["Ås", "Øye", "", "Ås", "Ål"], "Sted", {"Ås": "Ås kommune"}),
     ),
     "Bølge 2",

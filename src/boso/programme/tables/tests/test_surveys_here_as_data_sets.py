@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from boso.core.questionnaires.fingerprints import Fingerprint
-from boso.core.surveys.answers import Absent
+from boso.core.surveys.answers import Absent, column
+from boso.core.surveys.protected import Cannot
 from boso.foundation.access.decisions import NotNow, Refused
 from boso.programme.surveys.microdata import Code, Microdata, Row
 from boso.programme.surveys.microdata import Variable as Item
@@ -14,7 +15,6 @@ from boso.programme.tables.definitions import Definition
 from boso.programme.tables.models import DataSet
 from boso.programme.tables.testing import as_csv, raw_export
 from boso.programme.tables.tests.conftest import FIELDS
-
 
 MARKS = Fingerprint((("nb", "w"),), (("nb", "s"),), "f")
 
@@ -39,7 +39,7 @@ def microdata(size, *, person=""):
             number, ("hamar", "moss")[number % 2], "leder" if number % 3 else "", "1.1",
             {
                 "grad": Absent.DONT_KNOW if number % 7 == 0 else ("helt uenig", "helt enig")[number % 5 > 1],
-                "hva": ("a",) if number % 2 else Absent.NOT_ANSWERED, "tall": float(number % 4), "tekst": f"ord {number}",
+                "hva": ("a",) if number % 2 else Absent.NOT_ANSWERED, "tall": float(number % 4), "tekst": "ord",
                 "skala": str(1 + number % 3) if number % 2 else Absent.NOT_ASKED,
             },
             f"{person}{number}" if person else "",
@@ -83,6 +83,7 @@ def test_a_wave_is_taken_anew_until_it_is_opened_and_then_takes_in_what_is_enoug
     wave.data = microdata(50)
     assert actions.take_wave(evaluator, 9) == data_set
     assert queries.data_set_of_wave(evaluator, 9) == data_set
+    actions.change_variable(evaluator, data_set.variables.get(name="grad"), {"nn": "Grad?"})
     actions.open_data_set(evaluator, data_set, ["municipality"])
     first = queries.asked(leader, data_set, Definition(("grad",)))
     for size in (50, 54):
@@ -140,6 +141,31 @@ def test_a_question_that_decides_who_is_asked_is_judged_with_those(draft):
     found = [[each.name for each in one.asked] for one in opening.families(asked, by_role)]
     assert ["v8_3_har_dere_en_plan", "v9_4_hva_synes_du_om_planen"] in found
     assert DataSet.objects.count() == 1
+
+
+def test_a_question_made_of_another_is_judged_with_it():
+    scale = column(("1", "2", "3", "4"), ["1", "2", "3", "4"] * 12)
+    both = column(("low", "high"), ["low", "low", "high", "high"] * 12)
+    other = column(("yes", "no"), (["yes", "no", "no"] * 16))
+    asked = [opening.Asking("both", both), opening.Asking("scale", scale), opening.Asking("other", other)]
+    found = opening.families(asked, {})
+    assert [[each.name for each in one.asked] for one in found] == [["both", "scale"], ["other"]]
+    assert [(link.by, link.codes, link.asked, link.name) for link in found[0].links] == [
+        ("scale", ("1", "2"), "both", "low"), ("scale", ("3", "4"), "both", "high"),
+    ]  # fmt: skip
+    shown = opening.protected(asked, {}, 1)
+    assert shown["both"][0] == 24 and shown["scale"][0] == 12
+
+
+@pytest.mark.parametrize("fault", [Cannot("x"), ValueError("x")])
+def test_what_cannot_be_shown_safely_is_not_opened(draft, evaluator, monkeypatch, fault):
+    def raises(*_given):
+        raise fault
+
+    monkeypatch.setattr(opening, "protected", raises)
+    with pytest.raises(NotNow):
+        actions.open_data_set(evaluator, draft, ["rolle"])
+    assert draft.state == "draft"
 
 
 def test_printed_figures_do_not_take_the_name_of_answers(draft, bank, leader):

@@ -1,4 +1,4 @@
-"""The pages of tables: a raw export loaded, looked through, opened, tabulated, kept, taken out and compared, as by hand."""
+"""The pages of tables: a raw export loaded, looked through, opened, tabulated, kept, taken out, compared, by hand."""
 
 from __future__ import annotations
 
