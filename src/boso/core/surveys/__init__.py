@@ -3,6 +3,7 @@
 dispositions  what became of each person who was asked, as codes
 response      response, cooperation, refusal and contact by stated definition
 answers       answers as columns of small numbers; why there is none kept apart; the base, filter by filter
+cells         axes and questions of a cube whose small numbers are to be hidden
 protected     what of a question may be seen at all, decided once and attacked before
 cube          counts by any columns at once, from which every table follows
 crosstab      a table of two: shares by row, column and all, what is expected, where it is out of the ordinary

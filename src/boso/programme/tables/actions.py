@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from boso.core.surveys.answers import Column
-from boso.core.surveys.protected import LEAST, Cannot
+from boso.core.surveys.cells import LEAST
+from boso.core.surveys.protected import Cannot
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NotNow, require
 from boso.foundation.workflow.actions import act, perform, save

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from boso.core.surveys.answers import ABSENT, Absent, Column, Small
-from boso.core.surveys.protected import Axis, answers_axis
+from boso.core.surveys.cells import Axis, answers_axis
 from boso.core.tabulation.system import Ints
 from boso.programme.tables.models import Answered, Cube, Release, Variable
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from boso.core.questionnaires.fingerprints import Break, Fingerprint
+from boso.core.surveys.cells import HIDDEN, SAID_SOMETHING
 from boso.core.surveys.changes import Wave, independent
 from boso.core.surveys.proportions import Range
-from boso.core.surveys.protected import HIDDEN, SAID_SOMETHING
 from boso.core.surveys.rounding import half_up
 from boso.core.surveys.series import Asked, comparable, series
 from boso.core.surveys.several import holm

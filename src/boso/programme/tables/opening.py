@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boso.core.surveys.answers import ABSENT, Absent, Answers, Column
+from boso.core.surveys.cells import ASKED, HIDDEN, LEAST, LET_ON, Axis, Family, Question, answers_axis
 from boso.core.surveys.cube import cubes
-from boso.core.surveys.protected import ASKED, HIDDEN, LEAST, LET_ON, Axis, Family, Question, answers_axis, protect
+from boso.core.surveys.protected import protect
 from boso.core.tabulation.system import Floats, Ints
 
 NOT_ASKED = Absent.NOT_ASKED

@@ -12,10 +12,10 @@ import numpy as np
 
 from boso.core.surveys.answers import SAID, Absent
 from boso.core.surveys.association import order, strength
+from boso.core.surveys.cells import ANSWERED, EVERYBODY, HIDDEN, SAID_SOMETHING, Axis
 from boso.core.surveys.crosstab import adjusted_residuals
 from boso.core.surveys.independence import independence
 from boso.core.surveys.proportions import LEVEL, share
-from boso.core.surveys.protected import ANSWERED, EVERYBODY, HIDDEN, SAID_SOMETHING, Axis
 from boso.core.surveys.rounding import Way, half_up, rounded
 from boso.core.surveys.several import holm
 from boso.core.surveys.weights import effective, rao_scott

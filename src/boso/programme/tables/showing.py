@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
-from boso.core.surveys.protected import HIDDEN, SAID_SOMETHING
+from boso.core.surveys.cells import HIDDEN, SAID_SOMETHING
 from boso.programme.tables import columns
 from boso.programme.tables.filing import Read
 from boso.programme.tables.models import DataSet, Variable

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from boso.core.surveys.answers import ABSENT
-from boso.core.surveys.protected import EVERYBODY, HIDDEN
+from boso.core.surveys.cells import EVERYBODY, HIDDEN
 from boso.core.surveys.rounding import Way
 from boso.foundation.access.decisions import NotNow
 from boso.programme.tables import columns, reckoning, sentences, wording

@@ -13,19 +13,8 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from boso.core.surveys import protected
-from boso.core.surveys.protected import (
-    ASKED,
-    HIDDEN,
-    LEAST,
-    LET_ON,
-    Axis,
-    Cannot,
-    Family,
-    Question,
-    answers_axis,
-    protect,
-    weak,
-)
+from boso.core.surveys.cells import ASKED, HIDDEN, LEAST, LET_ON, Axis, Family, Question, answers_axis
+from boso.core.surveys.protected import Cannot, protect, weak
 
 PLACES = Axis("place", ("north", "south"))
 ROLES = Axis("role", ("head", "staff", "board"))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from django.utils import translation
 
-from boso.core.surveys.protected import HIDDEN, Axis, answers_axis, with_sums
+from boso.core.surveys.cells import HIDDEN, Axis, answers_axis, with_sums
 from boso.core.surveys.rounding import Way
 from boso.foundation.access.actor import NOBODY, Actor, Seat
 from boso.foundation.access.roles import Role
