@@ -95,7 +95,7 @@ def comment(request: PageRequest, token: str) -> HttpResponse:
         "alone": not request.actor.is_somebody,
     }
     answer = render(request, "anchoring/public_comment.html", context)
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from boso.programme.surveys import wording
-from boso.programme.surveys.models import Anonymity, Item, Survey, Wave, WaveState
+from boso.programme.surveys.models import Item, Survey, Wave, WaveState
 from boso.programme.surveys.rates import Part, Rates
 
 COLOURS = {
@@ -127,8 +127,3 @@ def steps(wave: Wave, *, may: Any) -> list[tuple[str, str]]:
         WaveState.CLOSED: [("reopen", _("Open again")), ("end", _("End and forget those asked"))],
         WaveState.ENDED: [],
     }[WaveState(wave.state)]
-
-
-def is_sealed(wave: Wave) -> bool:
-    """Whether nobody can read the answers yet."""
-    return wave.survey.anonymity == Anonymity.ANONYMOUS and wave.state != WaveState.ENDED

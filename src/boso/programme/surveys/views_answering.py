@@ -61,7 +61,8 @@ def for_holders(view: Callable[Concatenate[PageRequest, Asked, P], HttpResponse]
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
+    # Not «no-referrer»: then browsers say nothing of where a form is sent from, and what is sent is refused.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -133,7 +133,7 @@ def test_anybody_comments_finds_it_again_and_takes_it_back(busy, hearing, leader
     assert Comment.objects.count() == 1
     sent = nobody.post(address, {"words": "Ja til boliger", "name": "Vel"}, follow=True)
     assert "Ja til boliger" in text_of(sent)
-    assert sent["Referrer-Policy"] == "no-referrer"
+    assert sent["Referrer-Policy"] == "same-origin"
     made = Comment.objects.get(name="Vel")
     own = reverse("hearings:comment", args=[made.token])
     actions_hearing.hide_comment(leader, made, reason="Nevner naboen")

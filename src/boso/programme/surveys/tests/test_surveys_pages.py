@@ -156,7 +156,7 @@ def test_a_person_answers_on_a_phone_without_signing_in(asked):
     person = asked.respondents.order_by("pk")[0]
     link, phone = f"/answer/{link_of(person)}/", Client()
     first = phone.get(link)
-    assert first["Referrer-Policy"] == "no-referrer" and "no-store" in first["Cache-Control"]
+    assert first["Referrer-Policy"] == "same-origin" and "no-store" in first["Cache-Control"]
     assert "Vi vil vite hva som hjelper." in words_of(first) and "Ingen får se hvem" in words_of(first)
     assert "Eg vil ikkje vere med" in words_of(phone.get(f"{link}?language=nn"))
     page = words_of(phone.get(f"{link}form/"))
