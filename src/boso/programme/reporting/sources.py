@@ -182,8 +182,11 @@ def _learned_in(one: LedgerEntry, the_round: ReportRound) -> bool:
 
 
 def findings(actor: Actor, participation: Participation, the_round: ReportRound) -> Iterator[Figure]:
-    """Living checks that turned in the period: the municipality's own, and those about the programme."""
-    found = checks.turned(actor, the_round.starts, the_round.ends, participation.programme, participation)
+    """Living checks that turned in the year up to the end of the period, so that none falls between two reports of a
+    kind: the municipality's own, and those about the programme.
+    """
+    since = the_round.ends.replace(year=the_round.ends.year - 1) + dt.timedelta(days=1)
+    found = checks.turned(actor, since, the_round.ends, participation.programme, participation)
     for one in found.order_by("at", "pk"):
         note = " ".join(filter(None, (f"{one.at:%d.%m.%Y}.", one.noted)))
         yield Figure(

@@ -166,5 +166,7 @@ def test_what_turned_in_a_period_stands_in_the_half_year_report(finding, gauge, 
     (figure,) = in_report(SYSTEM, hamar, the_round)
     assert (figure.name, figure.value, figure.section) == ("Nok", "no_longer", "findings")
     assert not list(in_report(SYSTEM, hamar, ReportRound(kind="annual", year=2025)))
+    assert not list(in_report(SYSTEM, hamar, ReportRound(kind="half_year", year=2026)))
+    assert list(in_report(SYSTEM, hamar, ReportRound(kind="half_year", year=2027)))
     assert queries.turned(MEMBER, TODAY).count() == 1
     assert actions.REPORT == "report"
