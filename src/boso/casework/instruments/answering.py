@@ -24,7 +24,7 @@ from boso.core.law.parameters import value
 
 FORMAT = "boso-instruments/1"
 #: Mixes that stand in the table, and that are drawn.
-SHOWN, DRAWN = 8, 3
+SHOWN, DRAWN = 7, 3
 #: Aims that the page tells apart.
 AIMS = (Aim.HOUSEHOLD, Aim.MUNICIPALITY, Aim.STATE, Aim.SAFEST)
 

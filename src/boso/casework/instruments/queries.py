@@ -26,6 +26,9 @@ from boso.foundation.access.roles import Role
 from boso.foundation.organisations.models import Code, CodeSystem, Organisation
 from boso.foundation.vault.queries import keyring
 
+#: Assessments that stand on a household's page.
+LOOKS_BACK = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -64,7 +67,7 @@ def page(actor: Actor, household_id: int) -> Page:
     if row is None:
         raise Refused(NOT_HERE)
     rows = Assessment.objects.filter(household=row).select_related("made_by")
-    made = list(rows.order_by("-on", "-pk"))
+    made = list(rows.order_by("-made_at", "-pk")[:LOOKS_BACK])
     holds = {one.household_id: one for one in made if one.holds_until is None}
     told: Any = row
     found = facts.of_rows(actor, {row.pk: row}, {row.organisation_id: told.code or ""}, today, made=holds)
