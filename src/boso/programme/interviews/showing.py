@@ -20,6 +20,8 @@ COLOURS = {
 }  # fmt: skip
 #: Looks of codes in a text: by the root of the book, in turn.
 HUES = 5
+#: Characters of a text on one page.
+PART = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,28 @@ def text(material: Material, codings: Sequence[Coding], looks: dict[int, int]) -
         tags = tuple(coding for coding in codings if _begins(coding, one.start, one.end, material.text))
         lines[one.line].append(ShownSentence(one.number, one.start, one.end, tuple(pieces), tags))
     return [Paragraph(tuple(found)) for found in lines.values()]
+
+
+def parts(paragraphs: Iterable[Paragraph]) -> list[list[Paragraph]]:
+    """A long text in parts of a page each, about PART characters; at least one."""
+    found: list[list[Paragraph]] = [[]]
+    size = 0
+    for one in paragraphs:
+        length = sum(sentence.end - sentence.start for sentence in one.sentences)
+        if found[-1] and size + length > PART:
+            found.append([])
+            size = 0
+        found[-1].append(one)
+        size += length
+    return found
+
+
+def part_of(divided: Sequence[Sequence[Paragraph]], wish: str, sentence: int = 0) -> int:
+    """Which part is shown: that of the sentence, else the one asked for, else the first. The first is 1."""
+    for number, part in enumerate(divided, 1):
+        if any(one.number == sentence for paragraph in part for one in paragraph.sentences):
+            return number
+    return int(wish) if wish.isdecimal() and 1 <= int(wish) <= len(divided) else 1
 
 
 def _begins(coding: Coding, start: int, end: int, words: str) -> bool:

@@ -100,13 +100,19 @@ def source(request: PageRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         trouble = _marked(request, material, form)
         if not trouble:
-            number = form.cleaned_data["first"]
-            return HttpResponseRedirect(f"{address('source', evaluation, pk)}&code={form.data['code']}#s{number}")
+            number = min(form.cleaned_data["first"], form.cleaned_data["last"])
+            divided = showing.parts(showing.text(material, (), {}))
+            onward = f"{address('source', evaluation, pk)}&code={form.data['code']}"
+            return HttpResponseRedirect(f"{onward}&part={showing.part_of(divided, '', number)}#s{number}")
     else:
         log_look(actor, "material.read", material)
+    divided = showing.parts(showing.text(material, marked, showing.hues(codes)))
+    part = showing.part_of(divided, request.GET.get("part", ""))
     context = frame(evaluation, actor) | {
         "material": material,
-        "paragraphs": showing.text(material, marked, showing.hues(codes)),
+        "paragraphs": divided[part - 1],
+        "part": part,
+        "parts": range(1, len(divided) + 1) if len(divided) > 1 else (),
         "codes": codes,
         "chosen": request.POST.get("code") or request.GET.get("code", ""),
         "sent": request.POST,

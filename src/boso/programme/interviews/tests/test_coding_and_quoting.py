@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from boso.core.coding.offsets import Lines, Reading, Unit
+from boso.core.coding.refi import Fault, NotRead
 from boso.core.coding.refi_reading import read
 from boso.core.coding.refi_writing import project
 from boso.foundation.access.decisions import NotNow, Refused
@@ -13,7 +15,7 @@ from boso.programme.interviews import actions_material as material
 from boso.programme.interviews import actions_quotations as quoting
 from boso.programme.interviews.models import Code, Coder, Coding, Guide, Informant, Material, Memo
 from boso.programme.interviews.tests.conftest import TODAY
-from boso.programme.interviews.wording import attributed
+from boso.programme.interviews.wording import attributed, counted, fault
 
 
 def test_the_code_book_begins_with_the_model_and_grows(evaluator, invented, book, leader):
@@ -200,6 +202,38 @@ def test_policies_hide_and_tell(evaluator, coordinator, leader, invented, an_act
     assert queries.code_book(nobody, invented) == []
     assert not queries.quotations(nobody).exists()
     assert not queries.guides(nobody, invented).exists()
+
+
+def test_a_long_text_stands_on_several_pages(evaluator, invented, book):
+    words = "\n".join("Setning som er lang nok til å telle. " * 20 for _ in range(40))
+    text = material.bring_text(evaluator, invented, {"kind": "minutes", "title": "L", "text": words}, TODAY)
+    paragraphs = showing.text(text, (), {})
+    divided = showing.parts(paragraphs)
+    assert len(divided) == 3
+    assert [one for part in divided for one in part] == paragraphs
+    assert [showing.part_of(divided, wish, number) for wish, number in (("2", 0), ("9", 0), ("", 800), ("x", 0))] == [
+        2, 1, 3, 1,
+    ]  # fmt: skip
+    assert showing.parts(()) == [[]]
+
+
+def test_places_are_narrowed_by_what_is_chosen(evaluator, invented, talk, book):
+    one = material.mark(evaluator, talk, book[0], 6, 28)
+    rows, texts = list(queries.codings(evaluator, invented)), queries.texts(evaluator, invented)
+    assert showing.text(talk, rows, showing.hues(book))[0].tags == [one]
+    for wish, count in (
+        ({}, 1), ({"code": str(book[1].pk)}, 0), ({"role": "nav"}, 0), ({"role": "programme_leader"}, 1),
+        ({"municipality": "moss"}, 0), ({"municipality": "hamar"}, 1), ({"q": "fredag"}, 0), ({"q": "MANDAG"}, 1),
+    ):  # fmt: skip
+        assert len(showing.narrowed(rows, wish, texts)) == count, wish
+    assert (str(one), str(one.coder)) == (f"{talk.pk} 6–28", "1")
+    assert str(material.write_memo(evaluator, invented, {"title": "Tanke", "text": "Om"})) == "Tanke"
+    consent = talk.informant.consents.get()
+    assert str(consent) == f"{talk.informant_id} 2026-11-23–2027-11-23"
+    assert [counted(Reading(Unit.UTF16, lines)) for lines in Lines][
+        1
+    ] == "UTF-16, en emoji som to, en linjeslutt som én"
+    assert fault(NotRead(Fault.BOMB)).startswith("Noe i filen vokser")
 
 
 def test_what_is_left_of_the_small_print(evaluator, leader, invented, talk, book, coordinator):

@@ -9,6 +9,8 @@ from boso.programme.interviews.models import Code, Guide, GuideQuestion, Informa
 from boso.programme.partnership.models import Fact
 from boso.programme.partnership.testing import bring_in
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_guide_and_the_thirteen_stand_with_their_lines(real, leader):
     [guide] = Guide.objects.all()

@@ -22,13 +22,17 @@
     told.textContent = words ? `«${words.length > 90 ? `${words.slice(0, 90)} …` : words}»` : "";
   }
 
+  function wordsIn(range) {
+    const copy = range.cloneContents();
+    for (const beside of copy.querySelectorAll(".nr, .tags")) beside.remove();
+    return copy.textContent.trim().replace(/\s+/gu, " ");
+  }
+
   function wordsOf(low, high) {
     const range = document.createRange();
     range.setStartBefore(sentences[low]);
     range.setEndAfter(sentences[high]);
-    const copy = range.cloneContents();
-    for (const number of copy.querySelectorAll(".nr, .tags")) number.remove();
-    return copy.textContent.trim().replace(/\s+/gu, " ");
+    return wordsIn(range);
   }
 
   function choose(low, high) {
@@ -64,7 +68,7 @@
     end.value = to.at;
     anchor = sentences.indexOf(from.sentence);
     focus = sentences.indexOf(to.sentence);
-    show(chosen.toString().trim());
+    show(wordsIn(range));
   });
 
   text.addEventListener("keydown", (event) => {
