@@ -120,7 +120,7 @@ def _answers(evaluator: Actor) -> None:
     }  # fmt: skip
     data_set, _read = tables.load_file(evaluator, fields, "oppdiktet.csv", out.getvalue().encode())
     _worded(evaluator, data_set)
-    tables.open_data_set(evaluator, data_set, ("gruppe", "kommune"))
+    tables.open_data_set(evaluator, data_set, ("gruppe",))
     for key, title, how in (
         ("oppdiktet-kjenner", "Hvor godt gruppene kjenner programmet", Definition(("knows",), rows="gruppe")),
         ("oppdiktet-bidrag", "Hva programmet har bidratt til", Definition(AGREE, figure="likert")),
@@ -132,7 +132,7 @@ def _answers(evaluator: Actor) -> None:
 def _worded(evaluator: Actor, data_set: DataSet) -> None:
     """The questions in words, as the workbook of the report has them."""
     items = queries.survey_items(evaluator)
-    purposes = {"gruppe": "group", "kommune": "group"}
+    purposes = {"gruppe": "group", "kommune": "left_out"}
     for variable in table_queries.data_set(evaluator, data_set.pk).variables.all():
         purposes.setdefault(variable.name, "question")
         fact = items.get(variable.name)
