@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boso.casework.instruments import actions as instruments
 from boso.casework.synthesis import queries
 from boso.casework.synthesis.actions import Order, make
 from boso.config import demo_cases
@@ -30,3 +31,5 @@ def load() -> None:
         make(SYSTEM, found[slug], order)
         if slug == demo_cases.PLACE:
             demo_cases.load()
+        else:
+            instruments.reckon(SYSTEM, found[slug].pk)

@@ -27,6 +27,7 @@ GROUPS = (
     (Group.SINGLE_OLD_AGE_PENSION, _("Single with old-age pension")),
 )
 PLACES = (
+    ("", _("Choose")),
     ("4", _("Another municipality")),
     ("1", _("Oslo")),
     ("2", _("Bergen, Bærum, Stavanger, Tromsø or Trondheim")),
@@ -50,7 +51,10 @@ class Told:
 class CalculatorForm(MoneyForm):
     """The whole page. Nothing typed here is kept."""
 
-    place = forms.ChoiceField(label=_("Where do you live?"), choices=PLACES, required=False)
+    place = forms.ChoiceField(
+        label=_("Where do you live?"), choices=PLACES,
+        error_messages={"required": _("Choose where you live. Bostøtte depends on it.")},
+    )  # fmt: skip
     group = forms.ChoiceField(label=_("Do you belong to one of these?"), choices=GROUPS, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -145,7 +149,7 @@ class CalculatorForm(MoneyForm):
         except BadHousehold as error:
             self.add_error(None, str(error))
             return None
-        return Told(household, said(given, MONEY), int(given.get("place") or PLACES[0][0]))
+        return Told(household, said(given, MONEY), int(given["place"]))
 
     def _persons(self, given: dict[str, Any]) -> Iterator[Person]:
         for name, role in ADULTS:

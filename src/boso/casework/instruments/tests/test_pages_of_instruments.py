@@ -22,7 +22,7 @@ from boso.foundation.web.testing import statements
 
 BACKEND = "boso.foundation.access.backends.SeatedBackend"
 TYPED = {
-    "you_age": "38", "you_sex": "f", "you_income": "452 000", "you_net": "34 200", "partner_age": "40",
+    "place": "4", "you_age": "38", "you_sex": "f", "you_income": "452 000", "you_net": "34 200", "partner_age": "40",
     "partner_sex": "m", "partner_income": "338000", "partner_net": "27100", "child1_age": "0",
     "child2_age": "11", "child2_sex": "m", "wealth": "60 000", "rent_month": "11 200", "living_month": "34000",
     "price": "2 950 000", "tenure": "cooperative", "fees_month": "3900", "own": "50000", "rate": "4,9 %",
@@ -65,6 +65,7 @@ def test_the_calculator_answers_anybody_and_keeps_nothing(caplog):
         "you_sex": "f",
         "you_income": "280000",
         "you_net": "21000",
+        "place": "1",
         "wealth": "0",
         "rent_month": "9000",
     }
@@ -90,6 +91,7 @@ def test_a_new_language_keeps_what_is_typed_and_is_all_that_is_remembered():
 #: What is changed of what was typed, and what is then said at a field.
 FAULTS = [
     ({"you_age": ""}, "Skriv hvor gammel du er."),
+    ({"place": ""}, "Velg hvor du bor."),
     ({"you_income": "mye"}, "Skriv beløpet i kroner"),
     ({"you_sex": "", "living_month": ""}, "Referansebudsjettet har ulike beløp."),
     ({"partner_net": ""}, "Skriv det som blir utbetalt i måneden etter skatt. 0 er et svar."),
