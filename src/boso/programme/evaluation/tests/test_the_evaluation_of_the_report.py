@@ -4,6 +4,8 @@ import csv
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from boso.core.surveys.filled import filled_up
 from boso.core.surveys.possible import Kind, check, counts_behind
 from boso.core.surveys.rounding import half_up
@@ -14,6 +16,7 @@ from boso.programme.partnership.models import Fact
 from boso.programme.tables.models import Published
 
 
+@pytest.mark.slow
 def test_the_workbook_brings_in_the_whole_design_and_twice_changes_nothing(real, leader):
     found = queries.evaluation(SYSTEM, "folgeevaluering-2009-2012")
     assert [one.path for one in queries.categories(SYSTEM, "prosess")] == [
@@ -38,6 +41,7 @@ def test_every_line_of_the_workbook_says_where_it_stands():
                 assert row["nb"] and row["nn"] and row["en"], (path.name, row["fact"])
 
 
+@pytest.mark.slow
 def test_what_follows_from_the_printed_figures_is_told_and_nothing_more(real):
     rows = list(Published.objects.filter(data_set__key="moreforsking-2011").select_related("fact", "data_set"))
     assert consequences.answered(rows) == 83
@@ -53,6 +57,7 @@ def test_what_follows_from_the_printed_figures_is_told_and_nothing_more(real):
     assert Decimal(Published.objects.get(key="2011-belief-partly").value) == 37
 
 
+@pytest.mark.slow
 def test_the_invented_answers_add_up_to_what_is_printed_and_come_out_the_same_every_time(real):
     drawn = synthetic.rows(2011)
     assert drawn == synthetic.rows(2011) != synthetic.rows(2012)
