@@ -67,15 +67,16 @@ def opened(content: bytes) -> Opened:
 
 
 def _bytes(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The bytes of one member; never more than the limit, whatever the archive says of itself."""
+    """The bytes of one member: never more than it says of itself, and that is never more than the limit."""
     info = archive.NameToInfo[name]
     if info.file_size > MEGABYTE and info.file_size > GROWTH * max(1, info.compress_size):
         raise NotRead(Fault.BOMB, name)
+    if info.file_size > ONE_LIMIT:
+        raise NotRead(Fault.TOO_LARGE, name)
     if info.flag_bits & 1:
         raise NotRead(Fault.LOCKED, name)
     try:
-        with archive.open(info) as member:
-            found = member.read(ONE_LIMIT + 1)
+        return archive.read(info)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -86,9 +87,6 @@ def _bytes(archive: zipfile.ZipFile, name: str) -> bytes:
         RuntimeError,
     ) as error:
         raise NotRead(Fault.NOT_A_ZIP, name) from error
-    if len(found) > ONE_LIMIT:
-        raise NotRead(Fault.TOO_LARGE, name)
-    return found
 
 
 def _decoded(found: bytes, where: str) -> str:

@@ -10,15 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from boso.core.coding.offsets import Lines, Unit
-from boso.foundation.organisations.models import Organisation
 from boso.foundation.web.forms import DayField
-from boso.programme.evaluation.models import Category, EvaluationWave
 from boso.programme.interviews.models import (
     Attribution,
     Code,
     ConsentManner,
-    Guide,
-    Informant,
     InformantRole,
     Manner,
     MaterialKind,
@@ -36,6 +32,11 @@ def _words(label: Any, help_text: Any = "", *, required: bool = True, rows: int 
 
 def _title(label: Any, length: int = 200, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=length, help_text=help_text)
+
+
+def _one_of(**more: Any) -> forms.ModelChoiceField[Any]:
+    """A choice of rows; which ones, `offer` says."""
+    return forms.ModelChoiceField(None, **more)
 
 
 class Asked(forms.Form):
@@ -60,7 +61,7 @@ class QuestionForm(Asked):
     """A question of a guide."""
 
     title_nb = _title(_("Question"), 400)
-    category = forms.ModelChoiceField(Category.objects.none(), label=_("Place in the analysis model"), required=False)
+    category = _one_of(label=_("Place in the analysis model"), required=False)
     probes = _words(_("Ask further about"), _("One a line."), required=False, rows=5)
 
 
@@ -69,8 +70,8 @@ class InformantForm(Asked):
 
     pseudonym = _title(_("Pseudonym"), 30, _("Short and with a number, such as Leader 3. Never a name."))
     role = forms.ChoiceField(label=_("Speaks as"), choices=InformantRole.choices)
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Municipality"), required=False)
-    wave = forms.ModelChoiceField(EvaluationWave.objects.none(), label=_("Wave"), required=False)
+    organisation = _one_of(label=_("Municipality"), required=False)
+    wave = _one_of(label=_("Wave"), required=False)
 
 
 class ConsentForm(Asked):
@@ -98,7 +99,7 @@ class AppointmentForm(Asked):
         error_messages={"invalid": _("Write the time as 09.30.")},
     )  # fmt: skip
     manner = forms.ChoiceField(label=_("How you meet"), choices=Manner.choices)
-    guide = forms.ModelChoiceField(Guide.objects.none(), label=_("Guide"), required=False)
+    guide = _one_of(label=_("Guide"), required=False)
 
 
 class TextForm(Asked):
@@ -106,11 +107,10 @@ class TextForm(Asked):
 
     title = _title(_("Title"), help_text=_("No names of persons."))
     kind = forms.ChoiceField(label=_("What it is"), choices=MaterialKind.choices)
-    informant = forms.ModelChoiceField(
-        Informant.objects.none(), label=_("Whose words"), required=False,
+    informant = _one_of(label=_("Whose words"), required=False,
         help_text=_("For a transcript or interview notes. Their consent must be written down first."),
     )  # fmt: skip
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Municipality"), required=False)
+    organisation = _one_of(label=_("Municipality"), required=False)
     on = DayField(label=_("Day"), required=False)
     file = forms.FileField(
         label=_("Text file or Word document"), required=False, help_text=_(".txt or .docx. Or write the text below.")
@@ -136,7 +136,7 @@ class CodeForm(Asked):
 
     title_nb = _title(_("Code"))
     nb = _words(_("When it is used"), required=False)
-    parent = forms.ModelChoiceField(Code.objects.none(), label=_("Below"), required=False)
+    parent = _one_of(label=_("Below"), required=False)
 
 
 class MarkForm(forms.Form):
@@ -146,7 +146,7 @@ class MarkForm(forms.Form):
     last = forms.IntegerField(min_value=1)
     start = forms.IntegerField(min_value=0, required=False)
     end = forms.IntegerField(min_value=1, required=False)
-    code = forms.ModelChoiceField(Code.objects.none())
+    code = _one_of()
     memo = forms.CharField(required=False)
 
     def offer(self, codes: QuerySet[Code]) -> None:
