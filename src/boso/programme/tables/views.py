@@ -17,6 +17,7 @@ from boso.foundation.exchange.imports import Unreadable
 from boso.foundation.history.queries import timeline
 from boso.foundation.web.forms import done, tried
 from boso.foundation.web.pages import members, page
+from boso.programme.surveys import queries as surveys
 from boso.programme.tables import actions, columns, forms, policies, queries, showing
 from boso.programme.tables.views_base import ask, frame
 
@@ -73,6 +74,7 @@ def load(request: PageRequest) -> HttpResponse:
 def take(request: PageRequest, wave: int) -> HttpResponse:
     """Take the answers of a survey's wave here."""
     data_set = None
+    surveys.wave(request.actor, wave)
     if request.method == "POST":
         try:
             data_set = actions.take_wave(request.actor, wave)

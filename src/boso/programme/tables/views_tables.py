@@ -116,7 +116,7 @@ def archive(request: PageRequest, pk: int) -> HttpResponse:
 def out(request: PageRequest, pk: int) -> HttpResponse:
     """A saved table as a file: XLSX, CSV, JSON-stat 2, or its figure."""
     found = queries.table(request.actor, pk)
-    return exports.response(queries.answered(request.actor, found), request.GET.get("format", ""), found.key)
+    return exports.response(queries.answered(request.actor, found), request.GET.get("format", "xlsx"), found.key)
 
 
 @page(members)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from boso.core.questionnaires.fingerprints import Fingerprint
 from boso.core.surveys.answers import Absent, column
 from boso.core.surveys.protected import Cannot
 from boso.foundation.access.decisions import NotNow, Refused
+from boso.foundation.access.roles import Role
 from boso.programme.surveys.microdata import Code, Microdata, Row
 from boso.programme.surveys.microdata import Variable as Item
 from boso.programme.tables import actions, opening, queries, taking
@@ -78,7 +80,7 @@ def wave(monkeypatch, evaluator):
     return told
 
 
-def test_a_wave_is_taken_anew_until_it_is_opened_and_then_takes_in_what_is_enough(wave, evaluator, leader):
+def test_a_wave_is_taken_anew_until_it_is_opened_and_then_takes_in_what_is_enough(wave, evaluator, leader, signed_in):
     data_set = actions.take_wave(evaluator, 9)
     wave.data = microdata(50)
     assert actions.take_wave(evaluator, 9) == data_set
@@ -101,6 +103,9 @@ def test_a_wave_is_taken_anew_until_it_is_opened_and_then_takes_in_what_is_enoug
     ))  # fmt: skip
     with pytest.raises(NotNow):
         actions.take_wave(evaluator, 9)
+    client = signed_in(Role.EVALUATOR, "evaluator")
+    for way in (client.get, client.post):
+        assert way(reverse("tables:take", args=[9])).status_code == 302
     actions.withdraw(evaluator, data_set, "Slutt")
     with pytest.raises(NotNow):
         actions.take_wave(evaluator, 9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 
 import pytest
@@ -41,6 +42,29 @@ def test_shares_of_columns_and_of_all_and_of_a_group_add_up(opened, leader):
     assert sum(cell.percent or 0 for cell in of_all.total.cells) == 100
     filtered = queries.asked(leader, opened, Definition((PLAN,), filters=(("rolle", ("Leder",)),)))
     assert filtered.steps[1][1] == filtered.base < 90
+
+
+def test_no_way_of_asking_shows_another_number_than_the_one_cube(opened, leader):
+    """All tables there are, one with another: each number is the cube's own, or a sum of what it shows."""
+    found = queries.opened(leader, opened)
+    asked = 0
+    for name, group, merged, within in itertools.product(
+        (KNOWN, PLAN), ("kommune", "rolle"), (False, True), ((), ("dont_know", "refused"))
+    ):
+        question = found.question(name)
+        axis = next(axis for axis in question.groups if axis.name == group)
+        for rows, filters in ((group, ()), *(("", ((group, (code,)),)) for code in axis.leaves)):
+            how = Definition((name,), rows, filters, merged=merged, within=within)
+            table = queries.asked(leader, opened, how)
+            for line in exports.lines_of(table):
+                of = {group: (line.code,)} if line.code else dict(filters)
+                seen = question.seen(of)
+                for head, cell in zip(table.heads, line.cells, strict=True):
+                    shown = int(seen[question.answers.place[head.code]])
+                    assert cell.persons == (None if shown < 0 else shown)
+                    assert not 0 < shown < 5
+                    asked += 1
+    assert asked > 200
 
 
 def test_a_table_that_does_not_fit_is_refused_in_words(opened, leader):
