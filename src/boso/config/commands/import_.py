@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     from boso.config.commands.acting import add_as, add_municipality
 
-    parser.add_argument(
-        "what", help="dwellings, households, facts, grants, interviews, lss, xlsform, ..."
-    )
+    parser.add_argument("what", help="dwellings, households, facts, grants, interviews, lss, xlsform, ...")
     parser.add_argument(
         "file", type=Path, help="a folder of CSV files, .xlsx, .csv, .zip; dwellings, households: .ods too"
     )
