@@ -58,7 +58,9 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         "findings", gettext_lazy("Findings that turned"),
-        gettext_lazy("No living check has turned since the last report of this kind. What turns comes here from the findings."),
+        gettext_lazy(
+            "No living check has turned since the last report of this kind. What turns comes here from the findings."
+        ),
     ),
 )  # fmt: skip
 KEYS = tuple(one.key for one in SECTIONS)
