@@ -128,6 +128,7 @@ def _combination(question: Question, found: Combination) -> dict[str, Any]:
         "income": None if explained is None else _income(question, explained),
         "missing": _missing(found.missing),
         "readings": list(found.readings),
+        "horizon": int(question.horizon or value("combination", "horizon.years", question.on)),
         "tried": found.tried,
         "borne": found.borne,
         "picture": _picture(question, mixes, explained),

@@ -97,6 +97,7 @@ class Shown:
     unknown: tuple[str, ...]
     law_unknown: tuple[Mapping[str, str], ...]
     tried: int
+    costs: tuple[Row, ...]
 
 
 def shown(told: Mapping[str, Any], prefix: str = "where") -> Shown:
@@ -125,6 +126,7 @@ def shown(told: Mapping[str, Any], prefix: str = "where") -> Shown:
         unknown=tuple(dict.fromkeys(wording.unknown(one) for one in missing if not one["area"])),
         law_unknown=tuple({one["key"]: one for one in missing if one["area"]}.values()),
         tried=combination["tried"] if combination else 0,
+        costs=tuple(_costs(combination)) if combination else (),
     )
 
 
@@ -270,6 +272,22 @@ def _mixes(combination: Mapping[str, Any]) -> Iterator[MixRow]:
             worst=_or_dash(mix["cost"]["municipality_worst"]),
             chosen=number == combination["explained"],
             best_for=best,
+        )
+
+
+def _costs(combination: Mapping[str, Any]) -> Iterator[Row]:
+    """What the mix that is explained costs whom over the horizon, and what a loss could cost at the worst."""
+    place = combination["explained"]
+    if place is None:
+        return
+    cost, years = combination["mixes"][place]["cost"], {"count": combination["horizon"]}
+    over = _("over %(count)d years, without instalments") % years
+    yield Row(_("The household"), whole(cost["household"]), over)
+    yield Row(_("The municipality"), whole(cost["municipality"]), _("grant, and what it can expect to lose"))
+    yield Row(_("The state"), whole(cost["state"]), _("bostøtte, and what it can expect to lose"))
+    if cost["municipality_worst"]:
+        yield Row(
+            _("The municipality, at the worst"), whole(cost["municipality_worst"]), _("if all of the loan is lost")
         )
 
 

@@ -45,7 +45,7 @@ def test_a_home_that_can_be_paid_is_told_with_its_limit_reasons_and_picture():
     assert page.mixes[0].name == "Go on renting"
     assert [one.standing for one in page.conditions if "suits" in str(one.label)] == ["nobody has said"]
     assert str(page.month[-1].label).startswith("Left at 6") and not page.law_unknown
-    assert len(page.loans) == 4
+    assert len(page.loans) == 4 and [row.note for row in page.costs][-1] == "if all of the loan is lost"
     assert json.loads(json.dumps(answer)) == answer
     assert unpacked(packed(answer)) == answer and digest(answer) == digest(json.loads(json.dumps(answer)))
     assert unpacked(None) is None
