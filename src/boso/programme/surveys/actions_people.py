@@ -58,6 +58,7 @@ def copy_people(actor: Actor, wave: Wave) -> int:
 
     Raises Refused when the actor may not; NotNow when nobody is left to copy.
     """
+    require(policies.may_manage(actor, wave.survey))
     before = wave.survey.waves.filter(number__lt=wave.number).order_by("-number").first()
     found = queries.respondents(actor, before).exclude(email="") if before is not None else None
     if not found:

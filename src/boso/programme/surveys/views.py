@@ -18,7 +18,7 @@ from boso.foundation.web.pages import get_or_post, page
 from boso.programme.learning import queries as learning
 from boso.programme.surveys import actions, forms, policies, queries, showing
 from boso.programme.surveys.models import WaveState
-from boso.programme.surveys.views_base import ask, frame
+from boso.programme.surveys.views_base import ask, frame, sent
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -50,7 +50,7 @@ def new_survey(request: PageRequest) -> HttpResponse:
     actor = request.actor
     programme = learning.programme_of(actor, request.GET.get("programme", ""))
     start = {"owner": queries.owners(actor).first(), "anonymity": "anonymous"}
-    form = forms.SurveyForm(actor, request.POST or None, programme=programme, initial=start)
+    form = forms.SurveyForm(actor, sent(request), programme=programme, initial=start)
 
     def run() -> str:
         made = actions.make_survey(actor, form.cleaned_data, programme)
@@ -79,7 +79,7 @@ def edit_survey(request: PageRequest, pk: int) -> HttpResponse:
     found = queries.survey(actor, pk)
     require(policies.may_manage(actor, found))
     initial = forms.initial_of(found, forms.SurveyForm)
-    form = forms.SurveyForm(actor, request.POST or None, programme=found.programme, survey=found, initial=initial)
+    form = forms.SurveyForm(actor, sent(request), programme=found.programme, survey=found, initial=initial)
     back = reverse("surveys:survey", args=[pk])
 
     def run() -> str:
@@ -124,7 +124,7 @@ def take(request: PageRequest, pk: int) -> HttpResponse:
     """Put a question of the bank into one of the own forms."""
     actor = request.actor
     item = queries.item(actor, pk)
-    form = forms.TakeForm(queries.own_forms(actor), request.POST or None)
+    form = forms.TakeForm(queries.own_forms(actor), sent(request))
 
     def run() -> str:
         actions.take_question(actor, item, form.cleaned_data["form"])

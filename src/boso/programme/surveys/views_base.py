@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
 
@@ -26,6 +26,11 @@ def frame(programme: str) -> dict[str, Any]:
     invented = programme == Programme.DEMONSTRATION
     other = Programme.REPORT if invented else Programme.DEMONSTRATION
     return {"synthetic": invented, "programme": programme, "other_programme": other}
+
+
+def sent(request: PageRequest) -> QueryDict | None:
+    """What was sent, also when it was nothing; none when the form is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def ask(

@@ -22,7 +22,7 @@ from boso.foundation.web.pages import get_or_post, page
 from boso.programme.surveys import actions_people as actions
 from boso.programme.surveys import forms, letters, lists, policies, queries
 from boso.programme.surveys.models import Anonymity, Mailing, MailingKind, Wave, WaveState
-from boso.programme.surveys.views_base import ask, frame
+from boso.programme.surveys.views_base import ask, frame, sent
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -66,8 +66,7 @@ def add(request: PageRequest, pk: int) -> HttpResponse:
     actor = request.actor
     wave = queries.wave(actor, pk)
     require(policies.may_manage(actor, wave.survey))
-    sent = request.method == "POST"
-    form = forms.ListForm(request.POST if sent else None, request.FILES if sent else None)
+    form = forms.ListForm(sent(request), request.FILES or None)
     back = reverse("surveys:people", args=[pk])
     faults: tuple[lists.Fault, ...] = ()
     if form.is_bound and form.is_valid():
@@ -115,7 +114,7 @@ def person(request: PageRequest, pk: int) -> HttpResponse:
     """Mend somebody on the list, or say what became of them."""
     actor = request.actor
     found = queries.respondent(actor, pk)
-    form = forms.PersonForm(found, request.POST or None, initial=forms.initial_of(found, forms.PersonForm))
+    form = forms.PersonForm(found, sent(request), initial=forms.initial_of(found, forms.PersonForm))
     back = reverse("surveys:people", args=[found.wave_id])
 
     def run() -> str:
@@ -147,7 +146,7 @@ def write(request: PageRequest, pk: int, kind: str) -> HttpResponse:
     require(policies.may_manage(actor, wave.survey))
     if kind not in MailingKind.values:
         raise Refused(NOT_HERE)
-    form = forms.LetterForm(request.POST if request.method == "POST" else None)
+    form = forms.LetterForm(sent(request))
     back = reverse("surveys:wave", args=[pk])
     count = queries.to_write_to(wave, kind).count()
 

@@ -17,7 +17,7 @@ from boso.programme.surveys import actions, forms, policies, queries, showing, w
 from boso.programme.surveys.letters import promise
 from boso.programme.surveys.models import Anonymity, Wave, WaveState
 from boso.programme.surveys.states import WAVE
-from boso.programme.surveys.views_base import ask, frame
+from boso.programme.surveys.views_base import ask, frame, sent
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
@@ -67,7 +67,7 @@ def new_wave(request: PageRequest, pk: int) -> HttpResponse:
     before = next(iter(queries.waves(actor, survey)))
     keep = ("version", "definition", "silent_as", "bounced_as", "partial_from", "complete_from")
     form = forms.WaveForm(
-        actor, survey, request.POST or None, initial={name: getattr(before, name) for name in keep}
+        actor, survey, sent(request), initial={name: getattr(before, name) for name in keep}
     )  # fmt: skip
 
     def run() -> str:
@@ -85,7 +85,7 @@ def edit_wave(request: PageRequest, pk: int) -> HttpResponse:
     found = queries.wave(actor, pk)
     require(policies.may_manage(actor, found.survey))
     form = forms.WaveForm(
-        actor, found.survey, request.POST or None, opened=found.state != WaveState.DRAFT,
+        actor, found.survey, sent(request), opened=found.state != WaveState.DRAFT,
         initial=forms.initial_of(found, forms.WaveForm),
     )  # fmt: skip
     back = reverse("surveys:wave", args=[pk])
@@ -108,8 +108,8 @@ def step(request: PageRequest, pk: int, step: str) -> HttpResponse:
     transition = next((one for one in WAVE.transitions if one.name == step), None)
     if transition is None:
         raise Refused(NOT_HERE)
-    sent = request.POST if request.method == "POST" else None
-    form = forms.ReopenForm(sent, initial={"closes": None}) if step == "reopen" else forms.NothingForm(sent)
+    made = forms.ReopenForm if step == "reopen" else forms.NothingForm
+    form = made(sent(request))
     back = reverse("surveys:wave", args=[pk])
 
     def run() -> str:

@@ -1,7 +1,7 @@
 """Many answer at once: `python -m boso.programme.surveys.tests.live <how many> <threads>` on a database of its own.
 
-Each opens the link, answers, sends in, and a quarter of them press the button once more at the same time as another thread
-does. Prints one line of JSON at its end.
+Each opens the link, answers and sends in; a quarter of them press the button once more while another thread does the
+same. Prints one line of JSON at its end.
 """
 
 from __future__ import annotations
