@@ -51,6 +51,7 @@ class MixRow:
     worst: str
     chosen: bool
     best_for: tuple[Words, ...]
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,7 @@ def _mixes(combination: Mapping[str, Any]) -> Iterator[MixRow]:
             worst=_or_dash(mix["cost"]["municipality_worst"]),
             chosen=number == combination["explained"],
             best_for=best,
+            holds=mix["borne"],
         )
 
 

@@ -299,7 +299,7 @@ def _used(name: str, amount: str, mix: Mapping[str, Any] | None, missing: str) -
         return _("%(amount)s a month.") % {"amount": amount}
     if name == "long_term":
         years = 0 if mix is None else mix["years"]
-        return _("%(count)d years. A shorter term leaves too little to live on.") % {"count": years}
+        return _("%(count)d years. With a shorter term it does not hold.") % {"count": years}
     if name == "startlan" and missing:
         return _("%(amount)s, if this holds: %(missing)s.") % {"amount": amount, "missing": missing}
     return f"{amount}."
