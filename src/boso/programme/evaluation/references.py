@@ -35,8 +35,9 @@ class Found:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all of it."""
-        plain = [self.value, self.content, self.source, self.data_date]
+        """SHA-256 of all it says. How a figure is drawn says nothing: a new BoSo makes no figure outdated."""
+        blocks = [{name: kept for name, kept in one.items() if name != "svg"} for one in self.content.get("blocks", ())]
+        plain = [self.value, blocks, self.source, self.data_date]
         return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def as_dict(self) -> dict[str, Any]:
