@@ -19,11 +19,11 @@ LINES = ("text", "number", "date", "email", "hidden", "checkbox", "password", "s
 class Renderer(DjangoTemplates):
     """Django's own, but for the controls that every list and form has: the same text, written at once."""
 
-    def render(self, template_name: str, context: Mapping[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
         """The control as HTML."""
         write = WRITTEN.get(template_name)
         if write is None:
-            return super().render(template_name, context, request)
+            return mark_safe(super().render(template_name, context, request))  # noqa: S308 - made by a template
         # Each part is escaped where it is put in.
         return mark_safe("".join(write(context["widget"])))  # noqa: S308
 
