@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from boso.casework.households.panels import Case, Fact, Panel, Piece
-from boso.casework.instruments import queries, queries_held
+from boso.casework.instruments import queries
 from boso.casework.instruments.models import Verdict, WatchState
 from boso.casework.instruments.telling import lacking, state_words
 from boso.foundation.web.templatetags.words import day
@@ -17,22 +17,21 @@ COLOURS = {Verdict.LIKELY: "success", Verdict.UNCERTAIN: "warning", Verdict.NO: 
 
 
 def on_household(case: Case) -> Piece:
-    """Two queries: the watch, and the assessment that holds."""
+    """One query."""
     if case.is_erased:
         return Piece()
-    row = queries.watch_of(case.actor, case.household)
-    made = queries_held.holding([case.household.pk]).get(case.household.pk)
+    row, assessed = queries.watch_and_assessment(case.actor, case.household)
     context: dict[str, Any] = {
         "watch": row,
         "colour": COLOURS[Verdict(row.verdict)] if row is not None else "",
         "lacking": lacking(row.missing) if row is not None else "",
         "state": state_words(row) if row is not None else "",
-        "made": made,
+        "assessed": assessed,
         "page": reverse("instruments:household", args=[case.household.pk]),
         "may_assess": case.may_write and case.household.closed_on is None,
     }
     likely = row is not None and row.verdict == Verdict.LIKELY and row.state == WatchState.OPEN
-    note = _("assessed %(day)s") % {"day": day(made.on)} if made is not None else ""
+    note = _("assessed %(day)s") % {"day": day(assessed)} if assessed is not None else ""
     facts_told = (Fact(_("Bostøtte"), _("likely entitled, not applied"), note, context["page"]),) if likely else ()
     return Piece(facts=facts_told, context=context)
 

@@ -133,8 +133,16 @@ def counted(rows: QuerySet[Watch]) -> dict[str, int]:
 
 def watch_of(actor: Actor, household: Household) -> Watch | None:
     """The watch over one household the actor sees; none where the watch has not come to it. One query."""
+    return watch_and_assessment(actor, household)[0]
+
+
+def watch_and_assessment(actor: Actor, household: Household) -> tuple[Watch | None, dt.date | None]:
+    """The watch, and the day of the assessment that holds. One query: whoever is assessed is watched from then on."""
     rows = Watch.objects.filter(household__in=visible(actor, [household.pk]))
-    return rows.select_related("household", "worker").first()
+    holds = Assessment.objects.filter(household=OuterRef("household"), holds_until__isnull=True)
+    dated = rows.annotate(assessed_on=Subquery(holds.order_by("-pk").values("on")[:1]))
+    row = dated.select_related("household", "worker").first()
+    return row, row.assessed_on if row is not None else None
 
 
 def watch(actor: Actor, watch_id: int) -> Watch:
