@@ -105,7 +105,7 @@ def build(seated: dict[str, User]) -> Parts:
 
 def _economy(leader: Actor, household: Household, today: dt.date) -> dict[str, object]:
     """An assessed economy, which the watch over bostøtte has come to, and a point of the guideline."""
-    made = instruments.assess(leader, household, Entered(), {"answer": None})
+    made = instruments.assess(leader, household, Entered(), {"entered": {}, "answer": None})
     point = instruments.write_point(leader, household.organisation, "no_arrears", True, "Vedtak", today)
     watch_id = Watch.objects.get(household=household).pk
     return {
