@@ -77,6 +77,12 @@ CONDITIONS: dict[str, Words] = {
     "fits_for_long": gettext_lazy("the home fits for a long time"),
     "renting_is_no_way": gettext_lazy("renting is unsuitable or clearly dearer"),
     "shorter_is_unsound": gettext_lazy("the municipality finds a shorter term unsound"),
+    "security": gettext_lazy("The home is worth enough to stand for the loan"),
+    "own_percent": gettext_lazy("The own share the municipality asks for is there"),
+    "most_startlan": gettext_lazy("The loan is no larger than the municipality lends"),
+    "most_years": gettext_lazy("The term is no longer than the municipality allows"),
+    "interest_only_too_long": gettext_lazy("The time without instalments is no longer than the law allows"),
+    "too_long": gettext_lazy("The term is no longer than the law allows"),
 }
 STANDINGS: dict[str, tuple[Words, str]] = {
     "met": (gettext_lazy("met"), "success"),
