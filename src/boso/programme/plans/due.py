@@ -19,31 +19,13 @@ from boso.programme.plans.models import Activity, DwellingProject
 def slipping(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
     """A question for each measure that slips, to whoever owns it."""
     for row in queries_pages.slipping(actor, today):
-        yield WorkItem(
-            due=row.ends or row.starts,
-            title=_("«%(name)s» slips. What now?") % {"name": row.title},
-            why=_why(row, today),
-            act_label=_("Answer"),
-            act_url=reverse("plans:activity", args=[row.pk]),
-            group=Group.MINE,
-            about=row.participation.organisation.name,
-            key=f"plans-slip-{row.pk}-{row.ends or row.starts}",
-        )
+        yield _what_now(row, "activity", "plans-slip", today)
 
 
 def slipping_homes(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
     """The same question for homes that were to be there."""
     for row in queries_pages.slipping_homes(actor, today):
-        yield WorkItem(
-            due=row.ends or row.starts,
-            title=_("«%(name)s» slips. What now?") % {"name": row.title},
-            why=_why(row, today),
-            act_label=_("Answer"),
-            act_url=reverse("plans:homes", args=[row.pk]),
-            group=Group.MINE,
-            about=row.participation.organisation.name,
-            key=f"plans-homes-slip-{row.pk}-{row.ends or row.starts}",
-        )
+        yield _what_now(row, "homes", "plans-homes-slip", today)
 
 
 def risks(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
@@ -75,6 +57,19 @@ def versions(actor: Actor, today: dt.date) -> Iterator[WorkItem]:
             about=row.plan.participation.organisation.name,
             key=f"plans-version-{row.pk}",
         )
+
+
+def _what_now(row: Activity | DwellingProject, page: str, key: str, today: dt.date) -> WorkItem:
+    return WorkItem(
+        due=row.ends or row.starts,
+        title=_("«%(name)s» slips. What now?") % {"name": row.title},
+        why=_why(row, today),
+        act_label=_("Answer"),
+        act_url=reverse(f"plans:{page}", args=[row.pk]),
+        group=Group.MINE,
+        about=row.participation.organisation.name,
+        key=f"{key}-{row.pk}-{row.ends or row.starts}",
+    )
 
 
 def _why(row: Activity | DwellingProject, today: dt.date) -> str:
