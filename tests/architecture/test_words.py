@@ -52,7 +52,7 @@ def test_placeholders_are_the_same_in_every_language(language):
 
 #: The gallery of components is for developers: it shows with BOSO_DEBUG=1 only.
 GALLERY = "web/components.html"
-THE_SAME_EVERYWHERE = {"BoSo", "PDF", "CSV", "XLSX", "JSON", "Bokmål", "Nynorsk", "English"}
+THE_SAME_EVERYWHERE = {"BoSo", "PDF", "HTML", "CSV", "XLSX", "JSON", "Bokmål", "Nynorsk", "English"}
 
 
 def test_a_template_has_no_words_of_its_own():
