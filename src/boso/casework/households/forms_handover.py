@@ -13,7 +13,7 @@ from boso.casework.households.models import Engagement
 from boso.foundation.access.models import User
 
 #: With more choices than this on a page, each case does not have a receiver of its own.
-MOST_CHOICES = 240
+MOST_CHOICES = 180
 
 
 class HandOverForm(forms.Form):

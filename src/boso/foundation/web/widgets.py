@@ -33,7 +33,7 @@ def _line(widget: Mapping[str, Any]) -> Iterator[str]:
     if widget["value"] is not None:
         yield f' value="{escape(str(widget["value"]))}"'
     yield from _attributes(widget)
-    yield ">\n"
+    yield ">"
 
 
 def _choice(widget: Mapping[str, Any]) -> Iterator[str]:
@@ -42,14 +42,14 @@ def _choice(widget: Mapping[str, Any]) -> Iterator[str]:
     yield ">"
     for group, options, _number in widget["optgroups"]:
         if group:
-            yield f'\n  <optgroup label="{escape(group)}">'
+            yield f'<optgroup label="{escape(group)}">'
         for option in options:
-            yield f'\n  <option value="{escape(str(option["value"]))}"'
+            yield f'<option value="{escape(str(option["value"]))}"'
             yield from _attributes(option)
-            yield f">{conditional_escape(localize(option['label']))}</option>\n"
+            yield f">{conditional_escape(localize(option['label']))}</option>"
         if group:
-            yield "\n  </optgroup>"
-    yield "\n</select>\n"
+            yield "</optgroup>"
+    yield "</select>"
 
 
 def _attributes(widget: Mapping[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,8 @@ from boso.programme.tables.tabulating import Opened
 
 #: Begins the value of a choice that is several questions.
 BUNDLE = "bundle:"
+#: Before the names of questions that a saved table shows together, whatever they are.
+THESE = "these:"
 
 
 class LoadForm(forms.Form):
@@ -261,6 +263,10 @@ class BuildForm(forms.Form):
         bundles = {each.bundle: each.scale for each in asked if each.bundle}
         several = [(f"{BUNDLE}{name}", name) for name in bundles if sum(each.bundle == name for each in asked) > 1]
         one = [(each.name, each.words or each.name) for each in asked]
+        chosen = str(self.data.get("question", ""))
+        if chosen.startswith(THESE) and (names := _names(chosen)) and set(names) <= set(opened.cubes):
+            words = ", ".join(opened.variables[name].words or name for name in names)
+            several.insert(0, (chosen, Truncator(words).chars(90)))
         self._choices(
             "question", [*([(gettext("Several questions"), several)] if several else []), (gettext("Questions"), one)]
         )
@@ -289,14 +295,7 @@ class BuildForm(forms.Form):
     def definition(self) -> Definition:
         """The table asked for."""
         data = self.cleaned_data
-        chosen = data["question"]
-        questions = (
-            tuple(
-                name for name in self.opened.cubes if self.opened.variables[name].bundle == chosen.removeprefix(BUNDLE)
-            )
-            if chosen.startswith(BUNDLE)
-            else (chosen,)
-        )
+        questions = _questions(self.opened, data["question"])
         filters = tuple(
             (name.removeprefix("only-"), (value,)) for name, value in data.items() if name.startswith("only-") and value
         )
@@ -309,10 +308,26 @@ class BuildForm(forms.Form):
         )  # fmt: skip
 
 
+def _questions(opened: Opened, chosen: str) -> tuple[str, ...]:
+    """The questions behind a choice: one, those that belong together, or those that are named."""
+    if chosen.startswith(THESE):
+        return _names(chosen)
+    if chosen.startswith(BUNDLE):
+        bundle = chosen.removeprefix(BUNDLE)
+        return tuple(name for name in opened.cubes if opened.variables[name].bundle == bundle)
+    return (chosen,)
+
+
+def _names(chosen: str) -> tuple[str, ...]:
+    return tuple(name for name in chosen.removeprefix(THESE).split("|") if name)
+
+
 def initial_of(opened: Opened, how: Definition) -> dict[str, Any]:
     """A table as the form has it."""
     first = opened.variables.get(how.questions[0])
-    question = how.questions[0] if len(how.questions) == 1 or first is None else f"{BUNDLE}{first.bundle}"
+    bundled = f"{BUNDLE}{first.bundle}" if first is not None and first.bundle else ""
+    these = how.questions[0] if len(how.questions) == 1 else THESE + "|".join(how.questions)
+    question = bundled if bundled and _questions(opened, bundled) == how.questions else these
     return {
         "question": question, "rows": how.rows, "percent": how.percent, "figure": how.figure,
         **{name: "on" for name, chosen in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django import forms
@@ -31,9 +32,7 @@ def test_a_line_is_what_django_writes(kind, value, attributes):
 def test_a_choice_is_what_django_writes(value):
     widget = forms.Select({"class": "ds-input", "required": True}, CHOICES)
     same = [widget.render("n&m", value, renderer=one()) for one in (Renderer, DjangoTemplates)]
-    assert [line.strip() for line in same[0].split("\n") if line.strip()] == [
-        line.strip() for line in same[1].split("\n") if line.strip()
-    ]
+    assert same[0] == re.sub(r"\s*(<[/a-z]+|$)", r"\1", same[1])
 
 
 def test_every_other_control_is_django_s():

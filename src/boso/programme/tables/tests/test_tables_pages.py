@@ -72,6 +72,7 @@ def test_the_way_from_a_file_to_a_table_that_is_kept(signed_in, django_assert_ma
         build,
         build + choice,
         build + "?question=bundle:2. Hvilke virkemidler brukes?&percent=row&figure=small",
+        build + f"?question=these:{known.name}|{known.name}&percent=row&figure=grouped",
     ):
         with django_assert_max_num_queries(12):
             answer = politician.get(address)
