@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: So many days back hand-overs are listed.
 DAYS = 30
 #: So many cases stand on the page; the others follow when these are handed over.
-MOST = 60
+MOST = 48
 
 
 @page(policies.may_open_handovers)
