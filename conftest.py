@@ -16,7 +16,7 @@ hypothesis.settings.register_profile(
     "small", max_examples=25, stateful_step_count=20, deadline=None, derandomize=True
 )  # fmt: skip
 hypothesis.settings.register_profile(
-    "long", max_examples=1000, stateful_step_count=50, deadline=None,
+    "long", max_examples=500, stateful_step_count=50, deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )  # fmt: skip
 hypothesis.settings.load_profile(os.environ.get("BOSO_HYPOTHESIS", "small"))
