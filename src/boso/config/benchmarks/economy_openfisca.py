@@ -40,7 +40,7 @@ def _system(law: dict[str, Any]) -> Any:
     from openfisca_core.variables import Variable
 
     person = build_entity(key="person", plural="persons", label="Person", is_person=True)
-    roles = [{"key": role, "label": role, "plural": f"{role}s"} for role in ROLES]
+    roles: list[Any] = [{"key": role, "label": role, "plural": f"{role}s"} for role in ROLES]
     household = build_entity(key="household", plural="households", label="Household", roles=roles)
     system = TaxBenefitSystem([person, household])
 
