@@ -127,13 +127,15 @@ def remove_evidence(actor: Actor, piece: Evidence) -> None:
 
 
 def assess(
-    actor: Actor, goal: Goal, participation: Participation | None, fields: Fields, programme: str = REPORT
+    actor: Actor, goal: Goal | None, participation: Participation | None, fields: Fields, programme: str = REPORT
 ) -> Assessment:
-    """Judge how a goal stands, with the findings it rests on. Earlier assessments stay.
+    """Judge how a goal, or something else (`of_nb`), stands, with the findings it rests on. Earlier assessments stay.
 
-    Raises Refused when the actor may not; NotNow without findings.
+    Raises Refused when the actor may not; NotNow without findings, or where both or neither are judged.
     """
     require(policies.may_write(actor, participation))
+    if (goal is None) != bool(fields.get("of_nb")):
+        raise NotNow(_("Name either a goal or something else that is judged."))
     if not fields.get("findings"):
         raise NotNow(_("Say which findings it rests on."))
     assessment = Assessment(goal=goal, participation=participation, programme=programme, created_by_id=actor.user_id)

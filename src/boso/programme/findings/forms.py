@@ -59,7 +59,7 @@ FindingForm = form_of(
 )  # fmt: skip
 OwnerForm = form_of(Finding, ("owner_role", "owner"))
 AssessmentForm = form_of(
-    Assessment, ("goal", "judgement", "on", "nb", "findings"),
+    Assessment, ("goal", "of_nb", "judgement", "on", "nb", "findings"),
     nb=_words(_("Why")), judgement=forms.ChoiceField(
         label=_("How it stands"), choices=Judgement.choices, widget=forms.RadioSelect),
 )  # fmt: skip

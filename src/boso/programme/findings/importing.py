@@ -5,7 +5,7 @@ Partnership, plans, learning, evaluation and published figures must be known alr
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -125,20 +125,30 @@ FINDINGS = fact_sheet(
     after=_touches,
 )  # fmt: skip
 
+
+def _judged(row: Row, context: Context) -> int | None:
+    """The goal a row judges; none where it names something else instead. A fault where it names both or neither."""
+    if bool(row["goal"]) == bool(row["of_nb"]):
+        context.problem(row, "goal", _("Name either a goal or something else that is judged."))
+    return cast("int | None", _found(Goal, "fact_id", row, "goal", context))
+
+
 ASSESSMENTS = fact_sheet(
     "assessments",
     (
-        Column("goal", sheets.text_up_to(60), required=True),
+        Column("goal", sheets.text_up_to(60), help="The fact id of a goal; empty where something else is judged"),
+        *(Column(f"of_{code}", sheets.text_up_to(120), empty="", help="What is judged, where it is no goal")
+          for code in ("nb", "nn", "en")),
         _one_of("judgement", Judgement),
         Column("findings", _IDS, required=True),
         *_texts("as_of", length=30),
     ),
-    _about("assessments", "assessment", "goal"),
+    lambda row: _about("assessments", "assessment", "goal" if row["goal"] else "of_nb")(row),
     model=Assessment,
     key=("fact_id",),
     values=lambda row, context: {
-        "fact_id": row["fact"], "goal_id": _found(Goal, "fact_id", row, "goal", context),
-        **_take(row, "judgement", "as_of", "nb", "nn", "en"),
+        "fact_id": row["fact"], "goal_id": _judged(row, context),
+        **_take(row, "of_nb", "of_nn", "of_en", "judgement", "as_of", "nb", "nn", "en"),
     },
     after=lambda rows, counts, context: _tie(rows, counts, context, "findings", Finding),
 )  # fmt: skip

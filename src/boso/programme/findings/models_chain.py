@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from boso.foundation.access.roles import Role
 from boso.programme.findings.models_base import Titled, Told
 from boso.programme.partnership.models import Fact
-from boso.programme.partnership.wording import Worded
+from boso.programme.partnership.wording import Worded, pick
 
 
 class FindingState(models.TextChoices):
@@ -129,19 +129,43 @@ class Judgement(models.TextChoices):
 
 
 class Assessment(Told):
-    """How a goal stands, judged from findings. on: the day; as_of: the time a report gives."""
+    """How a goal stands, judged from findings. on: the day; as_of: the time a report gives.
 
-    goal = models.ForeignKey("partnership.Goal", on_delete=models.PROTECT, related_name="assessments")
+    of: what is judged where no goal says it, such as a way of working.
+    """
+
+    goal = models.ForeignKey(
+        "partnership.Goal", on_delete=models.PROTECT, null=True, blank=True, related_name="assessments"
+    )
+    of_nb = models.CharField(_("or something that is no goal"), max_length=120, blank=True)
+    of_nn = models.CharField(max_length=120, blank=True)
+    of_en = models.CharField(max_length=120, blank=True)
     judgement = models.CharField(_("how it stands"), max_length=11, choices=Judgement.choices)
     on = models.DateField(_("judged"), null=True, blank=True)
     findings = models.ManyToManyField(Finding, blank=True, related_name="assessments")
 
     class Meta:
         ordering = ["goal__plan__starts", "goal__id", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(nb=""), name="assessment_says_why")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(nb=""), name="assessment_says_why"),
+            models.CheckConstraint(
+                condition=Q(goal__isnull=False, of_nb="") | (Q(goal__isnull=True) & ~Q(of_nb="")),
+                name="assessment_is_of_one_thing",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.goal_id} {self.judgement}"
+        return f"{self.goal_id or self.of_nb} {self.judgement}"
+
+    @property
+    def judged(self) -> str:
+        """What is judged, in the page's language: the goal's short name, or what stands in its place."""
+        return self.goal.label if self.goal is not None else pick(self, "of_")
+
+    @property
+    def level(self) -> str:
+        """Which kind of goal it is; empty for what is no goal."""
+        return self.goal.get_level_display() if self.goal is not None else ""
 
 
 class ChallengeState(models.TextChoices):

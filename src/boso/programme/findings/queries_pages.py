@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from boso.foundation.access.actor import Actor
@@ -38,6 +38,10 @@ _NEWEST: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("decision", Decision, ("words", "decided_by", "on")),
     ("outcome", Outcome, ("kind", "words", "on")),
 )
+
+
+#: What members judged, then what a report did, which has no day.
+_NEWEST_FIRST = (F("on").desc(nulls_last=True), "-pk")
 
 
 def with_newest(found: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
@@ -157,12 +161,21 @@ def judged(actor: Actor, programme: str) -> list[Any]:
     """The goals of the newest plan whose wording is known, with `judged` (newest first) and `asked` (checks)."""
     found = list(
         partnership.goals(actor).exclude(quote="").prefetch_related(
-            Prefetch("assessments", queries.assessments(actor, programme).order_by("-on", "-pk"), to_attr="judged"),
+            Prefetch("assessments", queries.assessments(actor, programme).order_by(*_NEWEST_FIRST), to_attr="judged"),
             Prefetch("living_checks", queries.checks(actor, programme), to_attr="asked"),
         )
     )  # fmt: skip
     newest = max((one.plan.starts for one in found), default=0)
     return [one for one in found if one.plan.starts == newest]
+
+
+def judged_beside(actor: Actor, programme: str) -> list[Assessment]:
+    """The newest assessment of each thing that is no goal, such as a way of working."""
+    found = queries.assessments(actor, programme).filter(goal__isnull=True).order_by(*_NEWEST_FIRST)
+    newest: dict[str, Assessment] = {}
+    for one in found:
+        newest.setdefault(one.of_nb, one)
+    return sorted(newest.values(), key=lambda one: one.pk)
 
 
 def goals(actor: Actor) -> QuerySet[Goal]:

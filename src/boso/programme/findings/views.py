@@ -92,6 +92,7 @@ def matrix(request: PageRequest) -> HttpResponse:
         "tab_matrix": True,
         "table": table,
         "goals": [(goal, [showing.read(one) for one in goal.asked]) for goal in goals],
+        "beside": queries_pages.judged_beside(actor, programme),
         "unmeasured": [goal for goal in goals if goal.level == "result" and not goal.asked],
         "colours": showing.COLOURS,
         "may_check": policies.may_check_goals(actor),

@@ -162,7 +162,7 @@ def assess(request: PageRequest, pk: int) -> HttpResponse:
     form = forms.AssessmentForm(sent(request), initial=initial)
     about = queries.findings(actor, found.programme).filter(participation=found.participation)
     form.offer(goal=queries_pages.goals(actor), findings=about.select_related(None))
-    form.fields["goal"].label = _("Which goal")
+    form.fields["goal"].label, form.fields["goal"].required = _("Which goal"), False
     form.fields["goal"].label_from_instance = lambda one: f"{one.label} ({one.plan.key})"  # type: ignore[attr-defined]
     form.fields["findings"].label = _("Findings it rests on")
     form.fields["on"].required = True

@@ -98,6 +98,10 @@ def test_goals_are_judged_from_findings_and_challenges_come_and_go(coordinator, 
     judged = actions.assess(contact, goal, None, told)
     assert [one.seen_findings for one in queries.assessments(leader)] == [[finding]]
     refused(lambda: actions.assess(leader, goal, None, told))
+    not_now(lambda: actions.assess(contact, None, None, told))
+    not_now(lambda: actions.assess(contact, goal, None, told | {"of_nb": "Møtene"}))
+    beside = [actions.assess(contact, None, None, told | {"of_nb": "Møtene"}) for _again in range(2)]
+    assert queries_pages.judged_beside(leader, "report") == beside[1:]
     (shown,) = queries_pages.judged(leader, "report")
     assert (shown.judged, shown.asked) == ([judged], [])
     hard = actions.name_challenge(coordinator, None, {"title_nb": "Tid", "findings": [finding]})

@@ -63,7 +63,10 @@ def test_all_goes_in_runs_and_comes_out(report, tmp_path):
     assert not Finding.objects.filter(category__isnull=True).exists()
     assert not Finding.objects.exclude(pk__in=Evidence.objects.filter(against=False).values("finding")).exists()
     assert Recommendation.objects.filter(state="waiting").count() == 9
-    assert Assessment.objects.count() == 10
+    assert Assessment.objects.count() == 13
+    beside = queries_pages.judged_beside(MEMBER, "report")
+    assert (beside[0].judged, beside[0].level) == ("Program som metode", "")
+    assert str(beside[0]) == "Program som metode on_the_way"
     assert {len(one.challenges.all()) > 0 for one in Recommendation.objects.all()} == {True}
     everything = evidence.shown(MEMBER, Evidence.objects.select_related("fact__source"))
     assert [str(one.piece) for one in everything if one.fact is None and one.thing is None] == []
@@ -104,6 +107,13 @@ def asked_again(tmp_path) -> None:
     (tmp_path / "checks.csv").write_text(wrong.replace("findings.nav,", "findings.nobody,"), encoding="utf-8")
     problems = {problem.column for problem in run_import(SYSTEM, "findings", tmp_path).problems}
     assert problems == {"query", "of"}
+    both = (
+        (tmp_path / "assessments.csv")
+        .read_text(encoding="utf-8")
+        .replace(",,Program som metode", ",goals.2011_2017.main,Program som metode")
+    )
+    (tmp_path / "assessments.csv").write_text(both, encoding="utf-8")
+    assert "goal" in {problem.column for problem in run_import(SYSTEM, "findings", tmp_path).problems}
     with pytest.raises(BadCell):
         importing._arguments("state")
     assert Context
