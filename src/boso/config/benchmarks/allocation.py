@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from boso.config.benchmarks import Row
+from boso.config.benchmarks import Row, allocation_pairs
 from boso.config.benchmarks import allocation_baselines as baselines
 from boso.config.benchmarks.allocation_flow import solved
 from boso.config.benchmarks.allocation_markets import DAYS, FIRST_DAY, Size, made
@@ -39,7 +39,8 @@ WITH_TENANTS = (Size(3_000, 600, 14, 10_000), Size(20_000, 5_000, 14, 100_000))
 
 
 def rows() -> Iterator[Row]:
-    """Compilation first, then each market with every engine."""
+    """Making the pairs, compilation, then each market with every engine."""
+    yield from allocation_pairs.rows()
     yield compilation()
     for size in (*THIN, *SIZES):
         if size.households <= MOST:

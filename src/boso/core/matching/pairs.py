@@ -1,14 +1,14 @@
 """Which households can be proposed which homes, and how well each suits: all pairs at once.
 
 Equal needs and equal homes are asked about once. Each rule answers for the few values that needs and homes have of it;
-the answers become a mask of bits over the homes for each value, and the masks of a need are laid on each other.
+the answers become a mask of bits over the homes for each value, and the masks of a need are laid on each other. Homes
+are put so that those a need must be among lie together (`core/matching/stretches.py`), and masks are laid there alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 from boso.core.matching.homes import Home, Need
 from boso.core.matching.market import Ints
 from boso.core.matching.rules import Rule, RuleSet
+from boso.core.matching.stretches import WORD, Stretches, Words, everywhere, named
 
 T = TypeVar("T", bound=Hashable)
 
 Masks = NDArray[np.uint64]
-Bytes = NDArray[np.uint8]
 
-WORD = 64
-#: Bits laid on each other at a time.
-AT_A_TIME = 1 << 27
+#: Words of bits laid on each other at a time: few enough to stay near the processor.
+AT_A_TIME = 1 << 17
+#: So many kinds as can be told apart by one whole number.
+COUNTABLE = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,103 +52,120 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sorts:
-    """Needs or homes by their values: which different values a rule sees, and which of them each has."""
+class _Asked:
+    """A rule, the different values that needs and homes have of it, and which of them each kind of need and each home
+    has.
+    """
 
-    values: list[Hashable]
-    of: Ints
+    rule: Rule
+    wanted: list[Hashable]
+    want: Ints
+    had: list[Hashable]
+    have: Ints
 
 
 def pairs(needs: Sequence[Need], homes: Sequence[Home], rules: RuleSet) -> Pairs:
     """Every pair the rules allow: exactly those for which `rules.allows` holds, with `rules.fit`."""
-    asked = [*rules.rules, *(one.rule for one in rules.criteria)]
+    whole = [*rules.rules, *(one.rule for one in rules.criteria)]
     different, need_of = _different(needs)
     there, home_of = _different(homes)
-    wants = _seen_by([rule.needed for rule in asked], different)
-    haves = _seen_by([rule.has for rule in asked], there)
+    wants = _seen_by([rule.needed for rule in whole], different)
+    haves = _seen_by([rule.has for rule in whole], there)
     kinds, kind_of = _alike(wants, len(different))
-    wants = [_Sorts(sort.values, sort.of[kinds]) for sort in wants]
-    haves = [_Sorts(sort.values, sort.of[home_of]) for sort in haves]
-    count = len(rules.rules)
-    kind, home = _allowed(rules.rules, wants[:count], haves[:count], len(kinds), len(homes))
+    asked = [
+        _Asked(rule, wanted, want[kinds], had, have[home_of])
+        for rule, (wanted, want), (had, have) in zip(whole, wants, haves, strict=True)
+    ]
+    hard, soft = asked[: len(rules.rules)], asked[len(rules.rules) :]
+    kind, home = _allowed(hard, len(kinds), len(homes))
     fit = np.zeros(len(kind), np.int64)
-    for one, want, have in zip(rules.criteria, wants[count:], haves[count:], strict=True):
-        fit += one.points * one.rule.table(want.values, have.values)[want.of[kind], have.of[home]]
+    for criterion, one in zip(rules.criteria, soft, strict=True):
+        fit += criterion.points * _holds(one, hard, kind, home)
     first = np.searchsorted(kind, np.arange(len(kinds) + 1))
     return _told_for_each(first, home, fit, kind_of[need_of])
 
 
 def _different(things: Iterable[T]) -> tuple[list[T], Ints]:
     """The different things, and which of them each is."""
-    whole = list(things)
-    numbers = {one: number for number, one in enumerate(dict.fromkeys(whole))}
-    return list(numbers), np.fromiter(map(numbers.__getitem__, whole), np.int64, len(whole))
+    numbers: dict[T, int] = {}
+    of = np.array([numbers.setdefault(one, len(numbers)) for one in things], np.int64)
+    return list(numbers), of
 
 
-def _seen_by(looks: Sequence[Callable[[T], Hashable]], things: Sequence[T]) -> list[_Sorts]:
+def _seen_by(looks: Sequence[Callable[[T], Hashable]], things: Sequence[T]) -> list[tuple[list[Hashable], Ints]]:
     """What each way of looking sees of the things; ways that are the same look once."""
-    found = {look: _Sorts(*_different(map(look, things))) for look in dict.fromkeys(looks)}
+    found = {look: _different(map(look, things)) for look in dict.fromkeys(looks)}
     return [found[look] for look in looks]
 
 
-def _alike(wants: Sequence[_Sorts], count: int) -> tuple[Ints, Ints]:
+def _alike(wants: Sequence[tuple[list[Hashable], Ints]], count: int) -> tuple[Ints, Ints]:
     """One need of each kind that the rules tell apart, and which kind each need is."""
-    kind_of = np.zeros(count, np.int64)
-    for want in wants:
-        _seen, kind_of = np.unique(kind_of * max(1, len(want.values)) + want.of, return_inverse=True)
-    _seen, kinds = np.unique(kind_of, return_index=True)
+    kind_of, told_apart = np.zeros(count, np.int64), 1
+    for wanted, want in wants:
+        if told_apart * len(wanted) >= COUNTABLE:
+            seen, kind_of = np.unique(kind_of, return_inverse=True)
+            told_apart = len(seen)
+        kind_of = kind_of * len(wanted) + want
+        told_apart *= len(wanted)
+    _seen, kinds, kind_of = np.unique(kind_of, return_index=True, return_inverse=True)
     return kinds, kind_of
 
 
-def _allowed(
-    rules: Sequence[Rule], wants: Sequence[_Sorts], haves: Sequence[_Sorts], kinds: int, homes: int
-) -> tuple[Ints, Ints]:
+def _holds(one: _Asked, hard: Sequence[_Asked], kind: Ints, home: Ints) -> NDArray[np.bool_] | bool:
+    """For which of the allowed pairs a rule holds: for all, where it is one of those that allowed them."""
+    rule = one.rule
+    if any(
+        (rule.needed, rule.has, rule.sense) == (other.rule.needed, other.rule.has, other.rule.sense) for other in hard
+    ):
+        return True
+    held: NDArray[np.bool_] = rule.table(one.wanted, one.had)[one.want[kind], one.have[home]]
+    return held
+
+
+def _allowed(hard: Sequence[_Asked], kinds: int, homes: int) -> tuple[Ints, Ints]:
     """The kinds of needs and the homes of all pairs that every rule allows, in order."""
+    stretches, others = _narrowest(hard, kinds, homes)
     words = -(-homes // WORD)
-    everybody = _packed(np.ones((1, homes), np.bool_), words)
     masks = [
-        _packed(rule.table(want.values, have.values)[:, have.of], words)
-        for rule, want, have in zip(rules, wants, haves, strict=True)
+        (one.want, _packed(one.rule.table(one.wanted, one.had), one.have[stretches.order], words)) for one in others
     ]
-    found = [
-        _unpacked(_laid(everybody, masks, [want.of[begin:end] for want in wants], end - begin), begin)
-        for begin, end in _stretches(kinds, max(1, AT_A_TIME // (WORD * max(1, words))))
-    ]
-    return _joined(one for one, _other in found), _joined(other for _one, other in found)
+    found = [_laid(masks, words, some) for some in stretches.words(AT_A_TIME)]
+    kind = np.concatenate([np.zeros(0, np.int64), *(one for one, _place in found)])
+    home = stretches.order[np.concatenate([np.zeros(0, np.int64), *(place for _one, place in found)])]
+    if stretches.in_order:
+        return kind, home
+    together = np.sort(kind * max(1, homes) + home)
+    return together // max(1, homes), together % max(1, homes)
 
 
-def _stretches(count: int, most: int) -> Iterator[tuple[int, int]]:
-    for begin in range(0, count, most):
-        yield begin, min(count, begin + most)
+def _narrowest(hard: Sequence[_Asked], kinds: int, homes: int) -> tuple[Stretches, list[_Asked]]:
+    """The stretches by that rule which leaves the fewest homes to look at, and the rules that are still to be asked."""
+    ways = [(everywhere(kinds, homes), list(hard))]
+    for one in hard:
+        if one.rule.sense == "among":
+            others = [other for other in hard if other is not one]
+            ways.append((named(one.wanted, one.want, one.had, one.have), others))
+    return min(ways, key=lambda way: way[0].count)
 
 
-def _joined(parts: Iterator[Ints]) -> Ints:
-    return np.concatenate(list(chain([np.zeros(0, np.int64)], parts)))
+def _packed(table: NDArray[np.bool_], have: Ints, words: int) -> Masks:
+    """Each row over the homes as bits, in words of 64."""
+    packed = np.zeros((len(table), words * WORD // 8), np.uint8)
+    for row, bits in zip(table, packed, strict=True):
+        some = np.packbits(row[have], bitorder="little")
+        bits[: len(some)] = some
+    return packed.view(np.uint64).ravel()
 
 
-def _packed(table: NDArray[np.bool_], words: int) -> Masks:
-    """Each row as bits, in words of 64."""
-    padded = np.zeros((len(table), words * WORD), np.bool_)
-    padded[:, : table.shape[1]] = table
-    return np.packbits(padded, axis=1, bitorder="little").view(np.uint64)
-
-
-def _laid(everybody: Masks, masks: Sequence[Masks], rows: Sequence[Ints], count: int) -> Masks:
-    """For each need the homes that every rule allows."""
-    found = np.repeat(everybody, count, axis=0)
-    for mask, row in zip(masks, rows, strict=True):
-        found &= mask[row]
-    return found
-
-
-def _unpacked(found: Masks, begin: int) -> tuple[Ints, Ints]:
-    """Row and column of each bit that is set, in order."""
-    words = found.shape[1]
-    some = np.flatnonzero(found.ravel() != 0)
-    bits = np.unpackbits(found.ravel()[some].view(np.uint8), bitorder="little")
-    at = np.flatnonzero(bits)
-    word = some[at // WORD]
-    return word // words + begin, word % words * WORD + at % WORD
+def _laid(masks: Sequence[tuple[Ints, Masks]], words: int, some: Words) -> tuple[Ints, Ints]:
+    """Kind and place of each home in those words that every rule allows."""
+    found = some.bits
+    for want, mask in masks:
+        found &= mask[want[some.kind] * words + some.word]
+    filled = np.flatnonzero(found)
+    at = np.flatnonzero(np.unpackbits(found[filled].view(np.uint8), bitorder="little"))
+    which = filled[at // WORD]
+    return some.kind[which], some.word[which] * WORD + at % WORD
 
 
 def _told_for_each(first: Ints, home: Ints, fit: Ints, kind_of: Ints) -> Pairs:

@@ -47,14 +47,15 @@ class Reason:
 class Rule:
     """One comparison. A need whose value is none asks for nothing.
 
-    sense: «least» (the home has at least so much; not known is too little), «most» (at most; not known is too much)
-    or a predicate of two values. quiet: the values are not told.
+    sense: «least» (the home has at least so much; not known is too little), «most» (at most; not known is too much),
+    «among» (what the home has is one of those needed), «outside» (it is known, and none of them) or a predicate of two
+    values. quiet: the values are not told.
     """
 
     key: str
     needed: Callable[[Need], Values]
     has: Callable[[Home], Values]
-    sense: Literal["least", "most"] | Holds
+    sense: Literal["least", "most", "among", "outside"] | Holds
     quiet: bool = False
 
     def holds(self, need: Need, home: Home) -> bool:
@@ -67,6 +68,10 @@ class Rule:
             return True
         if callable(self.sense):
             return self.sense(needed, has)
+        if self.sense == "among":
+            return has in needed
+        if self.sense == "outside":
+            return bool(has) and has not in needed
         if has is None:
             return False
         return bool(needed <= has if self.sense == "least" else needed >= has)
@@ -76,13 +81,28 @@ class Rule:
         return Reason(self.key) if self.quiet else Reason(self.key, self.needed(need), self.has(home))
 
     def table(self, needed: Sequence[Values], has: Sequence[Values]) -> Flags:
-        """`compare` for each of the needed values (rows) with each of those homes have (columns)."""
+        """`compare` for each of the needed values (rows) with each of those homes have (columns, no two the same)."""
         if callable(self.sense):
             rows = [[self.compare(one, other) for other in has] for one in needed]
             return np.array(rows, np.bool_).reshape(len(needed), len(has))
+        if self.sense in ("among", "outside"):
+            return self._belonging(needed, has)
         sign = 1 if self.sense == "least" else -1
         asked, there = _numbers(needed, sign), _numbers(has, sign)
         return asked[:, None] <= there[None, :]
+
+    def _belonging(self, needed: Sequence[Any], has: Sequence[Values]) -> Flags:
+        """The table of «among» or «outside», by looking up only what is named."""
+        among = self.sense == "among"
+        column = {value: place for place, value in enumerate(has)}
+        known = np.array([not among and bool(value) for value in has], np.bool_)
+        table = np.repeat(known[None, :], len(needed), axis=0)
+        for row, named in zip(table, needed, strict=True):
+            if named is None:
+                row[:] = True
+            else:
+                row[[column[value] for value in named if value in column]] = among
+        return table
 
 
 def _numbers(found: Sequence[Any], sign: int) -> NDArray[np.float64]:
@@ -143,8 +163,8 @@ RULES: dict[str, Callable[[Mapping[str, Any]], Rule]] = {
     ),
     "area_m2": lambda numbers: Rule("area_m2", values.area_at_least(numbers["percent"]), values.area_had, "least"),
     "group": lambda _numbers: Rule("group", values.group_of, values.groups_had, values.is_meant_for),
-    "away": lambda _numbers: Rule("away", values.away_from, values.district_had, values.is_elsewhere),
-    "district": lambda _numbers: Rule("district", values.districts_needed, values.district_had, values.is_there),
+    "away": lambda _numbers: Rule("away", values.away_from, values.district_had, "outside"),
+    "district": lambda _numbers: Rule("district", values.districts_needed, values.district_had, "among"),
     "rent": lambda _numbers: Rule("rent", values.rent_at_most, values.rent_had, "most"),
     "surroundings": lambda _numbers: Rule("surroundings", values.sheltered_needed, values.sheltered_had, "least"),
     "neighbours": lambda _numbers: Rule(
@@ -155,7 +175,7 @@ RULES: dict[str, Callable[[Mapping[str, Any]], Rule]] = {
 #: What can give points.
 CRITERIA: dict[str, Rule] = {
     "size_exact": Rule("size_exact", values.bedrooms_at_least(0), values.bedrooms_had, values.same),
-    "district_wished": Rule("district_wished", values.districts_needed, values.district_had, values.is_there),
+    "district_wished": Rule("district_wished", values.districts_needed, values.district_had, "among"),
     "adaptation_exact": Rule("adaptation_exact", values.adaptation_asked, values.adaptation_had, "most"),
     "staffing_exact": Rule("staffing_exact", values.staffing_needed, values.staffing_had, values.same),
     "area_enough": Rule("area_enough", values.area_at_least(100), values.area_had, "least"),

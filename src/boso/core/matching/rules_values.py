@@ -142,16 +142,6 @@ def district_had(home: Home) -> str:
     return home.district
 
 
-def is_there(wanted: Codes, district: str) -> bool:
-    """Whether the home is where it must be."""
-    return district in wanted
-
-
-def is_elsewhere(unwanted: Codes, district: str) -> bool:
-    """Whether the home is known to be somewhere else."""
-    return bool(district) and district not in unwanted
-
-
 def rent_at_most(need: Need) -> int | None:
     """The most it can bear, øre a month."""
     return need.rent_ceiling

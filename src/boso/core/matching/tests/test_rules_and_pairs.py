@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ TODAY = dt.date(2026, 11, 23)
 STANDARD = rules.standard(TODAY)
 ALL_ON = {**STANDARD, "rules": {key: {**numbers, "on": True} for key, numbers in STANDARD["rules"].items()}}
 EVERY = rules.declared(ALL_ON)
+NARROW = rules.RuleSet(tuple(rule for rule in EVERY.rules if rule.key == "district"), EVERY.criteria)
 
 
 def some(*codes: str) -> st.SearchStrategy[frozenset[str]]:
@@ -58,12 +60,29 @@ needs = st.builds(
 )
 
 
-@given(st.lists(needs, max_size=6), st.lists(homes, max_size=8), some(*rules.RULES))
-def test_all_pairs_at_once_are_those_the_rules_allow_one_by_one(asked, there, off):
-    declared = EVERY
-    for key in off:
-        declared = declared.without(key)
-    found = finding.pairs(asked, there, declared)
+@st.composite
+def rule_sets(draw):
+    """Any of the rules, none of them or all, with any numbers, and some of what gives points."""
+    on = draw(st.sets(st.sampled_from(sorted(rules.RULES))) | st.just(set(rules.RULES)))
+    kept = {
+        key: {name: key in on if name == "on" else draw(st.integers(0, 2)) for name in numbers}
+        for key, numbers in STANDARD["rules"].items()
+    }
+    points = draw(st.fixed_dictionaries({}, optional={key: st.integers(0, 20) for key in rules.CRITERIA}))
+    return rules.declared({"rules": kept, "fit": points})
+
+
+@given(
+    asked=st.lists(needs, max_size=6),
+    different=st.lists(homes, min_size=1, max_size=6),
+    which=st.lists(st.integers(0, 5), max_size=150),
+    declared=rule_sets(),
+    at_a_time=st.integers(1, 8),
+)
+def test_all_pairs_at_once_are_those_the_rules_allow_one_by_one(asked, different, which, declared, at_a_time):
+    there = [different[number % len(different)] for number in which]
+    with mock.patch.object(finding, "AT_A_TIME", at_a_time):
+        found = finding.pairs(asked, there, declared)
     plain = [
         (n, h, declared.fit(need, home))
         for n, need in enumerate(asked)
@@ -72,6 +91,24 @@ def test_all_pairs_at_once_are_those_the_rules_allow_one_by_one(asked, there, of
     ]
     assert [tuple(row) for row in found.rows().tolist()] == plain
     assert all(found.of(n).tolist() == [h for m, h, _fit in plain if m == n] for n in range(len(asked)))
+
+
+@given(st.data())
+def test_many_places_with_needs_and_homes_of_their_own_are_looked_at_one_by_one(data):
+    """As a country is: each need is in its municipality, and names parts of it or all of them."""
+    place = st.integers(0, 9)
+    parts = {town: [f"{town} north", f"{town} south", f"{town} where nobody lets"] for town in range(10)}
+    asked = [
+        Need(bedrooms=size, districts=frozenset(data.draw(st.sets(st.sampled_from(parts[town])))))
+        for size, town in data.draw(st.lists(st.tuples(numbers, place), max_size=20))
+    ]
+    there = [
+        Home(bedrooms=size, district=parts[town][part])
+        for size, town, part in data.draw(st.lists(st.tuples(numbers, place, st.integers(0, 1)), max_size=150))
+    ]
+    declared = data.draw(st.sampled_from([EVERY, EVERY.without("district"), NARROW]))
+    plain = [(n, h) for n, need in enumerate(asked) for h, home in enumerate(there) if declared.allows(need, home)]
+    assert [(n, h) for n, h, _fit in finding.pairs(asked, there, declared).rows().tolist()] == plain
 
 
 @given(needs, homes)
@@ -169,14 +206,7 @@ def test_rules_that_mean_nothing_are_refused_by_name(data, said):
         rules.declared(data)
 
 
-@given(st.integers(0, 200), st.integers(1, 3))
-def test_masks_in_stretches_give_the_same(count, words):
-    asked = [Need(bedrooms=n % 4) for n in range(5)]
-    there = [Home(bedrooms=n % 5) for n in range(count)]
-    whole = finding.pairs(asked, there, EVERY)
-    before, finding.AT_A_TIME = finding.AT_A_TIME, finding.WORD * words
-    try:
-        parts = finding.pairs(asked, there, EVERY)
-    finally:
-        finding.AT_A_TIME = before
-    assert np.array_equal(whole.rows(), parts.rows())
+def test_kinds_too_many_for_one_number_are_told_apart():
+    with mock.patch.object(finding, "COUNTABLE", 8):
+        found = finding.pairs([Need(bedrooms=n % 3, floor="lift" * (n % 2)) for n in range(9)], [HOME] * 2, EVERY)
+    assert np.diff(found.first).tolist() == [0, 2, 2] * 3
