@@ -47,9 +47,10 @@ def serve(
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
            "--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning", "--no-ws",
            "boso.config.wsgi:application"]  # fmt: skip
-    processes = [subprocess.Popen(web)]
+    environment = {**os.environ, **_address_in_letters(host, port)}
+    processes = [subprocess.Popen(web, env=environment)]
     if with_worker:
-        processes.append(subprocess.Popen([sys.executable, "-m", "boso", "worker"]))
+        processes.append(subprocess.Popen([sys.executable, "-m", "boso", "worker"], env=environment))
     stopping = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.append(True))
@@ -63,6 +64,14 @@ def serve(
         failed = not stopping
         _end(processes)
     return 1 if failed else 0
+
+
+def _address_in_letters(host: str, port: int) -> dict[str, str]:
+    """Where links in letters lead when nobody has said where people open it: to this very server."""
+    if any(os.environ.get(name) for name in ("BOSO_ADDRESS", "BOSO_HOSTS", "BOSO_HTTPS")):
+        return {}
+    name = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return {"BOSO_ADDRESS": f"http://{name}:{port}"}
 
 
 def _up_to_date() -> None:

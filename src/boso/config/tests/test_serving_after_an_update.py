@@ -23,3 +23,20 @@ def test_an_installation_that_cannot_be_written_says_so_in_one_line(monkeypatch)
     monkeypatch.setattr(setup, "prepare_assets", refuse)
     with pytest.raises(CommandFailed, match="/var/lib/made cannot be written"):
         serving._up_to_date()
+
+
+@pytest.mark.parametrize(
+    ("host", "said", "address"),
+    [
+        ("127.0.0.1", {}, {"BOSO_ADDRESS": "http://127.0.0.1:8133"}),
+        ("0.0.0.0", {}, {"BOSO_ADDRESS": "http://localhost:8133"}),
+        ("::1", {}, {"BOSO_ADDRESS": "http://[::1]:8133"}),
+        ("0.0.0.0", {"BOSO_HOSTS": "boso.example.no"}, {}),
+    ],
+)
+def test_links_in_letters_lead_to_this_server_unless_another_address_is_said(monkeypatch, host, said, address):
+    for name in ("BOSO_ADDRESS", "BOSO_HOSTS", "BOSO_HTTPS"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert serving._address_in_letters(host, 8133) == address

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def new(request: PageRequest) -> HttpResponse:
     """Begin a form with nothing in it."""
     places = queries.makers(request.actor)
-    sent = NewForm(places, request.POST or None)
+    sent = NewForm(places, request.POST or None, initial={"purpose": request.GET.get("purpose")})
     if request.method == "POST" and sent.is_valid():
         given = sent.cleaned_data
         language = get_language() or "nb"

@@ -53,6 +53,7 @@ def wave(request: PageRequest, pk: int) -> HttpResponse:
         "waiting": queries.waiting(found) if may else None,
         "mailings": queries.mailings(actor, found) if may else [],
         "entries": timeline(actor, found) if may else [],
+        "may_read": bool(policies.may_read_answers(actor, found)),
     }
     return render(request, "surveys/wave.html", context)
 
@@ -121,8 +122,17 @@ def step(request: PageRequest, pk: int, step: str) -> HttpResponse:
         return back
 
     return ask(request, form, run, title=transition.label, under=f"{found.survey.title}, {found.label}", back=back,
-               submit=transition.label, done=_("It is done."), survey=found.survey, step=step,
+               submit=transition.label, done=_done(step), survey=found.survey, step=step,
                told=_told(step, found), danger=step == "end")  # fmt: skip
+
+
+def _done(step: str) -> str:
+    return {
+        "open": _("It takes answers now. Send the invitations."),
+        "close": _("Nobody can answer any more."),
+        "reopen": _("It takes answers again."),
+        "end": _("It has ended. Names, addresses and links are destroyed."),
+    }[step]
 
 
 def _told(step: str, wave: Wave) -> list[str]:

@@ -23,6 +23,8 @@ from boso.programme.tables import sav
 MOST_COLUMNS, MOST_ROWS = 2_000, 1_000_000
 #: The header stands in one of the first so many rows.
 HEADER_WITHIN = 12
+#: What stands before a question: «5. », «Q5: ».
+NUMBER = re.compile(r"^\s*(?:q|sp)?\s?\d{1,3}[a-z]?\s*[.):]\s+(?=\S)", re.IGNORECASE)
 #: Faults told of one file.
 MOST_FAULTS = 200
 CODES = {"variable": ("variabel", "variable", "sporsmal", "question", "navn", "name"),
@@ -204,7 +206,13 @@ def _cell(row: Sequence[str], place: int) -> str:
     return "" if cell.upper() == "#NULL!" else re.sub(r"\s+", " ", cell)
 
 
+def unnumbered(words: str) -> str:
+    """The words of a header without the number before them, which changes from wave to wave."""
+    return NUMBER.sub("", words) or words
+
+
 def _name(words: str, place: int, used: set[str]) -> str:
+    words = unnumbered(words)
     found = re.sub(r"[^a-z0-9]+", "_", fold(words)).strip("_")[:40].strip("_")
     if not found or found[0].isdigit():
         found = f"v{place + 1}_{found}".strip("_")

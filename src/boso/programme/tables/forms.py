@@ -66,6 +66,10 @@ def key_of(words: str) -> str:
     return slugify(plain)[:56].strip("-") or "x"
 
 
+class NothingForm(forms.Form):
+    """A step that needs no words."""
+
+
 class AboutForm(forms.ModelForm):  # type: ignore[type-arg]
     """What is said of a data set."""
 

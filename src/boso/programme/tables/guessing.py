@@ -14,11 +14,13 @@ from boso.core.questionnaires.form import Choice, ChoiceList, Form, Kind, Texts
 from boso.core.questionnaires.form import Question as Asked
 from boso.core.surveys.answers import Absent
 from boso.core.values.folding import fold
-from boso.programme.tables.filing import FileColumn
+from boso.programme.tables.filing import FileColumn, unnumbered
 from boso.programme.tables.models import Purpose, Scale
 
 #: Columns with more different answers than this are free text, and are not kept.
 MOST_CODES = 60
+#: More than so many are text where nearly everybody writes another.
+MANY = 12
 NO_ANSWER: dict[str, Absent] = {
     **dict.fromkeys(
         ("vet ikke", "veit ikkje", "vet ikke/ikke relevant", "usikker/vet ikke", "dont know", "don't know",
@@ -66,6 +68,7 @@ PERSONAL = re.compile(
     r"e-?post|e-?mail|mobil|telefon|phone|\bnavn\b|\bnamn\b|\bname\b|etternavn|fornavn|ip-?adress|adresse|fodsels"
 )
 PERSON = re.compile(r"^(resp(ondent)?[ _-]?id|respondent|id|lopenummer|token)$")
+TEXT = re.compile(r"kommentar|utdyp|fritekst|begrunn|beskriv|spesifiser|comment|elaborate|specify|other, which")
 WEIGHT = re.compile(r"^(vekt|weight|wt)\b")
 SPLIT = re.compile(r"^(.+?)(?: - | – |: |\[)(.+?)\]?$")
 
@@ -95,9 +98,10 @@ def guesses(columns: Sequence[FileColumn], series: str) -> list[Guess]:
 
 
 def _column(each: FileColumn, place: int, series: str) -> Guess:
-    label = fold(each.label)
+    words_said = unnumbered(each.label)
+    label = fold(words_said)
     counts = Counter(value for value in each.values if value)
-    base: dict[str, Any] = {"place": place, "nb": each.label}
+    base: dict[str, Any] = {"place": place, "nb": words_said}
     if PERSON.search(label) or PERSON.search(fold(each.name)):
         hashed = [_hashed(series, value) for value in each.values]
         return Guess(each.name, {**base, "purpose": Purpose.PERSON}, hashed)
@@ -105,11 +109,16 @@ def _column(each: FileColumn, place: int, series: str) -> Guess:
         return Guess(each.name, {**base, "purpose": Purpose.LEFT_OUT}, None, "personal")
     if WEIGHT.search(label) and all(number(value) is not None for value in counts):
         return Guess(each.name, {**base, "purpose": Purpose.WEIGHT}, each.values)
-    if len(counts) > MOST_CODES or (not each.labels and len(counts) > 12 and len(counts) > 0.5 * counts.total()):
+    written = TEXT.search(label) and not each.labels and len(counts) > MANY
+    if (
+        written
+        or len(counts) > MOST_CODES
+        or (not each.labels and len(counts) > MANY and len(counts) > 0.5 * counts.total())
+    ):
         return Guess(each.name, {**base, "purpose": Purpose.LEFT_OUT}, None, "text")
     codes, missing = coded(counts, each)
-    words = re.split(r"\W+", label)
-    group = any(word in GROUPS for word in words) and len(words) <= 4
+    words = re.findall(r"\w+", label)
+    group = any(word in GROUPS for word in words) and (len(words) <= 4 or (len(words) <= 7 and "har du" in label))
     scale = scale_of(codes, each.measure)
     return Guess(
         each.name,
@@ -181,7 +190,7 @@ def _bundles(columns: Sequence[FileColumn]) -> dict[str, tuple[str, str]]:
     found: dict[str, list[tuple[FileColumn, str]]] = {}
     for each in columns:
         said = {value for value in each.values if value} - {"0"}
-        split = SPLIT.match(each.label)
+        split = SPLIT.match(unnumbered(each.label))
         words = each.bundle or (split[1].strip() if split else "")
         own = split[2].strip() if split else each.label
         one_thing = said <= {"1"} or (

@@ -74,7 +74,7 @@ def load(request: PageRequest) -> HttpResponse:
 def take(request: PageRequest, wave: int) -> HttpResponse:
     """Take the answers of a survey's wave here."""
     data_set = None
-    surveys.wave(request.actor, wave)
+    asked = surveys.wave(request.actor, wave)
     if request.method == "POST":
         try:
             data_set = actions.take_wave(request.actor, wave)
@@ -84,8 +84,25 @@ def take(request: PageRequest, wave: int) -> HttpResponse:
     else:
         require(policies.may_begin(request.actor))
     data_set = data_set or queries.data_set_of_wave(request.actor, wave)
+    if data_set is None and request.method == "GET":
+        return ask(
+            request, forms.NothingForm(), lambda: "", title=_("Tables of the answers"), done="",
+            under=_taken(asked.state == "open"), back=reverse("surveys:wave", args=[wave]),
+            submit=_("Take the answers"),
+        )  # fmt: skip
     address = reverse("tables:list") if data_set is None else reverse("tables:data", args=[data_set.pk])
     return HttpResponseRedirect(address)
+
+
+def _taken(open_still: bool) -> str:
+    """What taking the answers of a wave means."""
+    words = _("The answers come without names. You look through the columns before anybody sees a table.")
+    if open_still:
+        words += " " + _(
+            "Answers still come in, and it is best to wait: what is opened for tables now shows little while few have "
+            "answered, and has no municipality or group where fewer than five share them. That stands."
+        )
+    return words
 
 
 @page(members)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -49,8 +51,18 @@ def build(request: PageRequest, pk: int) -> HttpResponse:
     context = {
         **frame(data_set), "form": form, "saving": saving, "table": table, **shown(result),
         "may_save": policies.may_save_table(actor, data_set), "query": request.GET.urlencode(),
+        "together": _together(given, form, result),
     }  # fmt: skip
     return render(request, "tables/build.html", context, status=422 if request.method == "POST" or form.errors else 200)
+
+
+def _together(given: Mapping[str, Any], form: forms.BuildForm, result: Result | None) -> str:
+    """The address of the same table with answers put together, where that would show more; else nothing."""
+    if result is None or not result.hidden or result.definition.merged:
+        return ""
+    if not any(form.opened.variables[name].merged for name in result.definition.questions):
+        return ""
+    return urlencode({name: value for name, value in given.items() if value} | {"merged": "on"})
 
 
 def _kept(

@@ -9,7 +9,7 @@ from boso.programme.tables import actions
 from boso.programme.tables.models import DataSet
 from boso.programme.tables.testing import as_csv, raw_export
 
-KNOWN, PLAN, OPINION = "v5_1_hvor_godt_kjent_er_programmet", "v8_3_har_dere_en_plan", "v9_4_hva_synes_du_om_planen"
+KNOWN, PLAN, OPINION = "hvor_godt_kjent_er_programmet", "har_dere_en_plan", "hva_synes_du_om_planen"
 FIELDS = {
     "key": "maaling", "nb": "Måling 2012", "asked_on": dt.date(2012, 11, 1), "source": "Oppdiktet", "population": 120,
     "series": "maaling", "invented": True, "programme": "demonstration",
@@ -47,7 +47,7 @@ def draft(evaluator) -> DataSet:
 @pytest.fixture
 def opened(evaluator, draft) -> DataSet:
     """Two questions of the same, opened by municipality and role."""
-    others = ("v6_2_hvilke_virkemidler_brukes_startlan", "v7_2_hvilke_virkemidler_brukes_bostotte", OPINION)
+    others = ("hvilke_virkemidler_brukes_startlan", "hvilke_virkemidler_brukes_bostotte", OPINION)
     actions.set_purposes(evaluator, draft, dict.fromkeys(others, "left_out"))
     actions.open_data_set(evaluator, draft, ["kommune", "rolle"])
     return draft

@@ -51,7 +51,7 @@ def test_each_column_is_taken_for_what_it_is():
 
 def test_a_known_scale_stands_in_its_order_and_dont_know_apart():
     found, _read = guessed(raw_export(80))
-    known = of(found, "v5_1_hvor_godt_kjent_er_programmet")
+    known = of(found, "hvor_godt_kjent_er_programmet")
     assert [code["nb"] for code in known.fields["codes"]] == [
         "Ikke kjent",
         "Litt kjent",

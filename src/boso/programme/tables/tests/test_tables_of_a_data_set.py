@@ -111,7 +111,7 @@ def test_loading_again_keeps_what_was_said_of_the_columns(draft, evaluator):
     variable = draft.variables.get(name=KNOWN)
     codes = [{**code, "nn": code["nb"].upper()} for code in variable.codes]
     actions.change_variable(evaluator, variable, {"nb": "Kjent?", "codes": codes})
-    actions.set_purposes(evaluator, draft, {"v9_4_hva_synes_du_om_planen": "left_out"})
+    actions.set_purposes(evaluator, draft, {"hva_synes_du_om_planen": "left_out"})
     with pytest.raises(NotNow):
         actions.set_purposes(evaluator, draft, {"kommentar": "question"})
     actions.load_file(evaluator, FIELDS, "svar.csv", as_csv(raw_export(40)))

@@ -37,7 +37,7 @@ def test_the_way_from_a_file_to_a_table_that_is_kept(signed_in, django_assert_ma
     assert "eksempel.no" not in said and "Ord nummer" not in said
     assert politician.get(page).status_code == 404
 
-    known = data_set.variables.get(name="v5_1_hvor_godt_kjent_er_programmet")
+    known = data_set.variables.get(name="hvor_godt_kjent_er_programmet")
     variable = reverse("tables:variable", args=[known.pk])
     form = {
         "nb": "Hvor kjent?",
@@ -71,7 +71,7 @@ def test_the_way_from_a_file_to_a_table_that_is_kept(signed_in, django_assert_ma
     for address in (
         build,
         build + choice,
-        build + "?question=bundle:2. Hvilke virkemidler brukes?&percent=row&figure=small",
+        build + "?question=bundle:Hvilke virkemidler brukes?&percent=row&figure=small",
         build + f"?question=these:{known.name}|{known.name}&percent=row&figure=grouped",
     ):
         with django_assert_max_num_queries(12):
