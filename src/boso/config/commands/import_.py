@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    from boso.config.commands import import_answers
     from boso.config.commands.acting import add_as, add_municipality
 
-    parser.add_argument("what", help="dwellings, households, facts, grants, interviews, lss, xlsform, ...")
+    parser.add_argument("what", help="answers, dwellings, households, facts, grants, interviews, lss, xlsform, ...")
     parser.add_argument(
-        "file", type=Path, help="a folder of CSV files, .xlsx, .csv, .zip; dwellings, households: .ods too"
+        "file", type=Path, help="a folder of CSV files, .xlsx, .csv, .zip; dwellings, households: .ods; answers: .sav"
     )
     parser.add_argument("--dry-run", action="store_true", help="only show what would happen")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     add_municipality(parser, "whose data it is, where the workbook belongs to one organisation")
     add_as(parser)
+    import_answers.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +33,10 @@ def run(options: argparse.Namespace) -> int:
         from boso.config.commands.import_form import bring
 
         return bring(options)
-    from boso.config.commands import import_project
+    from boso.config.commands import import_answers, import_project
+
+    if options.what == "answers":
+        return import_answers.bring(options)
 
     if options.what == "interviews" and options.file.suffix.lower() in import_project.ENDINGS:
         return import_project.bring(options)

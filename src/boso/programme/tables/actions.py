@@ -48,14 +48,12 @@ def load_file(actor: Actor, fields: Mapping[str, Any], name: str, content: bytes
 
     Raises Unreadable with every fault, Refused, and NotNow for a data set that is opened.
     """
-    require(policies.may_prepare(actor, fields.get("organisation_id")))
+    found, read = look(actor, fields, name, content)
     standing = DataSet.objects.filter(key=fields["key"]).first()
     if standing is not None:
         require(policies.may_keep(actor, standing))
         if standing.state != DataState.DRAFT or standing.kind != Kind.FILE:
             raise NotNow(_("A data set of that name is opened already. Give this one another name."))
-    read = filing.read(name, content)
-    found = guessing.filled(guessing.guesses(read.columns, fields.get("series") or fields["key"]))
     with transaction.atomic():
         given = {**fields, "kind": Kind.FILE}
         if standing is None:
@@ -63,6 +61,16 @@ def load_file(actor: Actor, fields: Mapping[str, Any], name: str, content: bytes
         kept = save(actor, "data_set.load", standing or DataSet(), given, fields.get("organisation_id"))
         _keep(kept, found)
     return kept, read
+
+
+def look(actor: Actor, fields: Mapping[str, Any], name: str, content: bytes) -> tuple[list[Guess], filing.Read]:
+    """What each column of a file is taken for; nothing is kept.
+
+    Raises Unreadable with every fault, and Refused.
+    """
+    require(policies.may_prepare(actor, fields.get("organisation_id")))
+    read = filing.read(name, content)
+    return guessing.filled(guessing.guesses(read.columns, fields.get("series") or fields["key"])), read
 
 
 def take_wave(actor: Actor, wave: int, name: Mapping[str, str] | None = None) -> DataSet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -14,8 +14,9 @@ from boso.foundation.access.roles import Role
 from boso.programme.surveys import queries as surveys
 from boso.programme.surveys.models import Wave
 from boso.programme.surveys.policies import may_read_answers
-from boso.programme.tables import policies
+from boso.programme.tables import columns, policies
 from boso.programme.tables.definitions import Definition, definition
+from boso.programme.tables.guessing import Guess
 from boso.programme.tables.models import DataSet, DataState, Kind, Published, Release, Table, TableVersion, Variable
 from boso.programme.tables.results import Result
 from boso.programme.tables.tabulating import Opened, result
@@ -63,6 +64,25 @@ def data_set_of_wave(actor: Actor, wave: int) -> DataSet | None:
     return data_sets(actor).filter(wave=wave).first()
 
 
+def data_set_called(actor: Actor, key: str) -> DataSet | None:
+    """The data set of that key, where the actor may see it."""
+    return data_sets(actor).filter(key=key).first()
+
+
+def holds(actor: Actor, data_set: DataSet, found: Iterable[Guess], purposes: Mapping[str, str]) -> bool:
+    """Whether just these answers stand in it, with these columns used so."""
+    require(policies.may_see_data_set(actor, data_set))
+    used = {each.name: each.purpose for each in data_set.variables.all()}
+    kept = {each.name: columns.raw(each.answered) for each in _kept_columns(data_set)}
+    return used == {**used, **purposes} and kept == {
+        each.name: each.values for each in found if each.values is not None
+    }
+
+
+def _kept_columns(data_set: DataSet) -> QuerySet[Variable]:
+    return data_set.variables.filter(answered__isnull=False).select_related("answered").order_by("place")
+
+
 def variables(actor: Actor, data_set: DataSet) -> list[Variable]:
     """The columns of a data set in order, with their answers while it is prepared."""
     require(policies.may_see_data_set(actor, data_set))
@@ -94,7 +114,7 @@ def waves_of(actor: Actor, series: str) -> QuerySet[DataSet]:
 def with_answers(actor: Actor, data_set: DataSet) -> list[Variable]:
     """The columns that are kept, with their answers, for whoever takes them out."""
     require(policies.may_take_out(actor, data_set))
-    return list(data_set.variables.filter(answered__isnull=False).select_related("answered").order_by("place"))
+    return list(_kept_columns(data_set))
 
 
 def free_key(wanted: str) -> str:
