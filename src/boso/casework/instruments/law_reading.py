@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from boso.casework.instruments.law_values import Line, lines, named, said, worded
+from boso.core.law import listing
 from boso.core.law.parameters import Parameter, everything
+from boso.core.law.wording import texts
 from boso.core.values.folding import fold
-from boso.core.values.numbers import grouped
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import ALLOWED, Decision
 from boso.foundation.exchange.exports import Export, Record
@@ -36,7 +37,8 @@ AREAS: dict[str, str | Promise] = {
     "guidance_rates": gettext_lazy("The state's guidance rates for living costs"),
     "living_costs": gettext_lazy("The reference budget (SIFO)"),
     "rent_to_own": gettext_lazy("From renting to owning"),
-    "combining": gettext_lazy("Instruments together"),
+    "guideline_points": gettext_lazy("Points of a guideline"),
+    "combination": gettext_lazy("Instruments together"),
     "tenancy": gettext_lazy("Leases"),
     "stays": gettext_lazy("Temporary stays"),
     "housing_norms": gettext_lazy("Size norms"),
@@ -50,15 +52,19 @@ AREAS: dict[str, str | Promise] = {
     "figures": gettext_lazy("Figures that leave"),
     "elections": gettext_lazy("Elections"),
 }
-COLUMNS = ("area", "key", "starts", "ends", "value", "unit", "mark", "source", "note", "why_unknown")
+COLUMNS = ("area", "key", "name", "starts", "ends", "value", "unit", "mark", "source", "note", "why_unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One value in one period, in words."""
+    """One value in one period, in words. lines: its entries, where it is a table or list too long for a line."""
 
     parameter: Parameter
     said: str
+    lines: tuple[Line, ...]
+    unit: str
+    source: str
+    note: str
     mark: str | Promise
     colour: str
 
@@ -71,27 +77,34 @@ class Row:
         last = ends - dt.timedelta(days=1)
         return _("%(first)s to %(last)s") % {"first": day(starts), "last": day(last)}
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody here knows the value."""
+        return self.parameter.mark == "unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of an area: what holds on the day that is asked about, and all its periods, the newest first."""
+    """One key of an area: what it is called, what holds on the day that is asked about, and all its periods, the newest
+    first.
+    """
 
     area: str
     key: str
+    name: str
     now: Row | None
     rows: tuple[Row, ...]
 
     @property
-    def earlier(self) -> tuple[Row, ...]:
-        """The other periods."""
-        return tuple(row for row in self.rows if row is not self.now)
+    def title(self) -> str:
+        """What the area is called."""
+        return title(self.area)
 
 
 @cache
 def areas() -> tuple[str, ...]:
     """Every area there is a file for: those with a title in the order of `AREAS`, then the others."""
-    files = resources.files("boso.core.law").iterdir()
-    names = {one.name.removesuffix(".toml") for one in files if one.name.endswith(".toml")}
+    names = set(listing.areas())
     known = [name for name in AREAS if name in names]
     return (*known, *sorted(names - set(known)))
 
@@ -107,30 +120,18 @@ def keys(area: str, on: dt.date) -> list[Key]:
 
 
 def found(words: str, on: dt.date) -> Iterator[Key]:
-    """The keys of all areas in whose texts every word stands."""
+    """The keys of all areas in whose texts every word stands, in the language of the page or as the file has them."""
     wanted = fold(words).split()
     for area in areas():
         for one in keys(area, on):
-            if all(word in _text(one) for word in wanted):
+            text = _text(one)
+            if all(word in text for word in wanted):
                 yield one
 
 
 def unknown(area: str, on: dt.date) -> int:
     """How many keys of the area nobody here knows on that day."""
-    return sum(one.now is None or one.now.parameter.mark == "unknown" for one in keys(area, on))
-
-
-def said(value: Any) -> str:
-    """A value as people write it: 26 576; a list with commas; a table as «name: value»."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, int | float):
-        return _number(value)
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {said(one)}" for name, one in value.items())
-    if isinstance(value, list):
-        return "; ".join(said(one) for one in value) if _is_deep(value) else ", ".join(said(one) for one in value)
-    return str(value)
+    return sum(one.now is None or one.now.is_unknown for one in keys(area, on))
 
 
 def records(actor: Actor, area: str = "") -> Iterator[Record]:
@@ -142,46 +143,39 @@ def records(actor: Actor, area: str = "") -> Iterator[Record]:
 
 def _record(area: str, one: Parameter) -> Record:
     return {
-        "area": area, "key": one.key, "starts": one.period.starts, "ends": one.period.ends,
-        "value": None if one.value is None else _plain(one.value), "unit": one.unit, "mark": one.mark,
-        "source": one.source, "note": one.note, "why_unknown": one.why_unknown,
+        "area": area, "key": one.key, "name": named(area, one.key), "starts": one.period.starts,
+        "ends": one.period.ends, "value": None if one.value is None else _plain(area, one.value),
+        "unit": worded(area, one.unit), "mark": one.mark, "source": worded(area, one.source),
+        "note": worded(area, one.note), "why_unknown": worded(area, one.why_unknown),
     }  # fmt: skip
 
 
-def _plain(value: Any) -> str | int | float | bool:
-    return value if isinstance(value, str | int | float | bool) else said(value)
+def _plain(area: str, value: Any) -> str | int | float | bool:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value if isinstance(value, int | float | bool) else said(area, value)
 
 
 def _key(area: str, key: str, periods: Iterable[Parameter], on: dt.date) -> Key:
-    rows = tuple(_row(one) for one in reversed(tuple(periods)))
-    return Key(area, key, next((row for row in rows if row.parameter.period.holds(on)), None), rows)
+    rows = tuple(_row(area, one) for one in reversed(tuple(periods)))
+    holds = next((row for row in rows if row.parameter.period.holds(on)), None)
+    return Key(area, key, named(area, key), holds, rows)
 
 
-def _row(one: Parameter) -> Row:
+def _row(area: str, one: Parameter) -> Row:
     mark, colour = MARKS[one.mark]
-    return Row(one, one.why_unknown if one.mark == "unknown" else said(one.value), mark, colour)
+    value = one.why_unknown if one.mark == "unknown" else one.value
+    return Row(
+        one, said(area, value), lines(area, value), worded(area, one.unit), worded(area, one.source),
+        worded(area, one.note), mark, colour,
+    )  # fmt: skip
 
 
 def _text(one: Key) -> str:
-    told = [one.area, title(one.area), one.key]
+    told = [one.area, title(one.area), one.key, one.name]
     for row in one.rows:
-        told += [row.parameter.unit, row.parameter.source, row.parameter.note, row.said]
+        told += [row.unit, row.source, row.note, row.said, *texts(row.parameter)]
     return fold(" ".join(told)).replace("_", " ")
-
-
-def _is_deep(value: list[Any]) -> bool:
-    return any(isinstance(one, list | dict) for one in value)
-
-
-def _number(value: float) -> str:
-    whole = int(value)
-    if whole == value:
-        return grouped(whole) if abs(whole) >= GROUPED_FROM else str(whole)
-    return str(value).replace(".", ",")
-
-
-#: Numbers below are not grouped, so that years read as years.
-GROUPED_FROM = 10_000
 
 
 def anybody(actor: Actor) -> Decision:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from boso.casework.instruments import pictures, wording
 from boso.casework.instruments.law_reading import MARKS
 from boso.casework.instruments.wording import Words, kr, percent, whole
+from boso.core.economy.bostotte.terms import AREA as BOSTOTTE
 from boso.foundation.web.charts import Chart
 
 
@@ -118,17 +119,23 @@ def shown(told: Mapping[str, Any], prefix: str = "where") -> Shown:
         bostotte_steps=tuple(_steps(told["bostotte"])),
         bostotte_notes=tuple(_bostotte_notes(told["bostotte"])),
         marks=tuple(_marks(told["bostotte"])),
-        used=tuple((told["bostotte"] or {}).get("used", ())),
+        used=tuple(_of_law((told["bostotte"] or {}).get("used", ()))),
         ability=tuple(_ability(told["ability"])),
         budget=tuple(_budget(told["ability"])),
         ability_notes=tuple(_ability_notes(told)),
         loans=tuple(_loans(told)),
         readings=tuple(wording.READINGS[name] for name in (combination or {}).get("readings", ())),
         unknown=tuple(dict.fromkeys(wording.unknown(one) for one in missing if not one["area"])),
-        law_unknown=tuple({one["key"]: one for one in missing if one["area"]}.values()),
+        law_unknown=tuple(_of_law(one for one in missing if one["area"])),
         tried=combination["tried"] if combination else 0,
         costs=tuple(_costs(combination)) if combination else (),
     )
+
+
+def _of_law(of: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
+    """Values of law with what they are called, each once."""
+    for area, key in dict.fromkeys((one.get("area") or BOSTOTTE, one["key"]) for one in of):
+        yield {"area": area, "key": key, "name": wording.of_law(area, key)}
 
 
 def _sentence(told: Mapping[str, Any]) -> str:

@@ -72,7 +72,8 @@ def _answered(form: CalculatorForm) -> dict[str, Any] | None:
 @require_GET
 def law(request: PageRequest) -> HttpResponse:
     """Every parameter: areas, one area on a day, one key with its periods, or what a search finds."""
-    on = _day(request.GET.get("date", "")) or timezone.localdate()
+    typed = request.GET.get("date", "").strip()
+    on = _day(typed) or timezone.localdate()
     area, key, words = (request.GET.get(name, "") for name in ("area", "key", "q"))
     area = area if area in law_reading.areas() else ""
     keys = _keys(area, words, on)
@@ -80,7 +81,7 @@ def law(request: PageRequest) -> HttpResponse:
     context = {
         **_frame(request),
         "on": on,
-        "is_today": on == timezone.localdate(),
+        "typed": typed if typed and _day(typed) is None else "",
         "area": area,
         "title": law_reading.title(area) if area else "",
         "key": one,

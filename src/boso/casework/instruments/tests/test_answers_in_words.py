@@ -7,9 +7,11 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from boso.casework.instruments import answering, asking, guiding, pictures, showing, wording
-from boso.casework.instruments.law_reading import areas, found, keys, records, said, title, unknown
+from boso.casework.instruments.law_reading import areas, found, keys, records, title, unknown
+from boso.casework.instruments.law_values import lines, said
 from boso.casework.instruments.sealing import digest, packed, unpacked
 from boso.casework.instruments.tests.conftest import SAID, grown
 from boso.core.economy.combination.question import Local
@@ -156,7 +158,7 @@ def test_reasons_that_few_questions_meet():
     assert reason("bank", "not_known").startswith("Nobody has said: what it depends on")
     assert (
         wording.unknown({"area": "loans", "key": "rate.fixed", "why": ""})
-        == "loans, rate.fixed is not known for that day"
+        == "Husbanken's fixed rates is not known for that day"
     )
     assert wording.unknown({"area": "", "key": "startlan.saving_used", "why": ""}).startswith("what could be saved")
     assert wording.made_from("share", 0.5) == "share 50 %"
@@ -180,16 +182,29 @@ def test_the_law_is_read_by_area_key_and_words():
     assert title("bostotte") == "Bostøtte" and set(areas()) >= {"bostotte", "loans", "gap"}
     least = next(one for one in keys("bostotte", TODAY) if one.key == "own_share.least")
     assert least.now.said == "26\u00a0576" and least.now.mark == "read" and least.now.period.startswith("01.08.2026 to")
-    assert least.now not in least.earlier and len(least.earlier) > 3
+    assert least.now in least.rows and len(least.rows) > 4
     assert next(one.key for one in found("own share least", TODAY)) == "own_share.least"
     assert list(found("nothing at all is called this", TODAY)) == []
     assert unknown("loans", TODAY) > 1
-    assert (
-        said(True) == "yes" and said([1, [2, 3]]) == "1; 2, 3" and said({"a": 1.5}) == "a: 1,5" and said(2026) == "2026"
-    )
+    assert least.name == "Least own share" and least.title == "Bostøtte" and least.now.unit == "kroner a year"
+    assert said("loans", True) == "yes" and said("loans", [1, [2, 3]]) == "1; 2, 3" and said("loans", []) == "–"
+    assert said("loans", {"percent": 1.5}) == "percent: 1,5" and said("elections", dt.date(2023, 9, 11)) == "11.09.2023"
+    food = parameters.history("living_costs", "person.food")[0].value
+    assert [(one.label, one.said) for one in lines("living_costs", food)][::15] == [
+        ("from 0,5 to under 1 years", "1\u00a0280"), ("man or boy, from 74 years", "3\u00a0900"),
+    ]  # fmt: skip
+    assert said("living_costs", food[:1]) == "from 0,5 to under 1 years: 1\u00a0280"
+    phases = lines("rent_to_own", parameters.value("rent_to_own", "phases", TODAY))
+    assert phases[0].said == "phase: choice of home; from: 0; until: 1" and lines("loans", 30) == ()
+    with translation.override("nn"):
+        assert next(one.name for one in found("minste eigendel", TODAY)) == "Minste eigendel"
+    with translation.override("de"):
+        assert title("loans") and keys("merging", TODAY)[0].name == "Frist for å angre en sammenslåing"
     rows = list(records(NOBODY, "loss_sharing"))
     assert {row["area"] for row in rows} == {"loss_sharing"} and rows[0]["value"] == 25
     assert len(list(records(NOBODY))) > 300
+    assert wording.of_law("bostotte", "gone.long.since") == "gone.long.since"
+    assert next(row["value"] for row in records(NOBODY, "elections")) == "2007-09-10"
 
 
 def test_an_unknown_day_of_law_has_no_last_known():

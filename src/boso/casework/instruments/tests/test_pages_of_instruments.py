@@ -130,12 +130,12 @@ def test_the_law_is_open_by_area_key_day_and_words_and_as_a_file():
     )
     assert "Ingenting heter det" in text(anybody.get("/law/?q=finnesikke"))
     assert "own_share.least" in text(anybody.get("/law/?q=own+share+least&date=i+dag"))
-    assert "Søk med flere ord" in text(anybody.get("/law/?q=kr"))
+    assert "Søk på flere ord" in text(anybody.get("/law/?q=kr"))
     assert "det er ikke skrevet noe" in text(anybody.get("/law/?area=bostotte&date=2001-01-01"))
     assert anybody.get("/law/?area=nope").status_code == 200
     told = json.loads(anybody.get("/law/file/?format=json&area=loss_sharing").content)
     assert told[0]["value"] == 25 and told[0]["starts"] == "2020-01-01"
-    assert text(anybody.get("/law/file/")).startswith("area,key,starts,ends,value,unit,mark,source")
+    assert text(anybody.get("/law/file/")).startswith("area,key,name,starts,ends,value,unit,mark,source")
 
 
 def test_a_loan_officer_sees_the_combination_assesses_prints_and_looks_back(town, settings):
