@@ -51,6 +51,7 @@ def need_of(row: NeedRow, on: dt.date) -> Need:
         staffing="" if row.staffing == UNKNOWN else row.staffing,
         sheltered=row.neighbours == Neighbours.SHELTERED,
         group=group,
+        rent_ceiling=None if row.rent_most is None else row.rent_most * ORE,
         avoids=rules.avoided_by(row.neighbours, on),
         is_to_others=frozenset({group}) if group else NOBODY,
     )

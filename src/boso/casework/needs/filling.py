@@ -37,6 +37,9 @@ SHEETS = ("survey", "choices", "settings")
 #: Answers that are filled in from elsewhere each time, and never stored.
 PREFILLED = ("ground_list", "size_words", "mapped_on")
 
+#: The highest rent a month that is an answer, in kroner.
+MOST_RENT = 100_000
+
 #: Answers that stand in a column of the same name.
 COLUMNS = (
     "main_ground", "applied", "adaptation", "floor", "staffing", "neighbours", "area", "urgency", "follow_up",
@@ -100,6 +103,7 @@ def columns(answers: Map[str, Any], size: Size | None) -> dict[str, Any]:
     found["certainty"] = answers.get("certainty") or "guessed"
     found["settled_on"] = _day(answers.get("settled_on"))
     found["district"] = str(answers.get("district") or "")[:60]
+    found["rent_most"] = _amount(answers.get("rent_most"))
     return {**found, **_situation(answers), **_size(answers, size)}
 
 
@@ -138,6 +142,11 @@ def _size(answers: Map[str, Any], size: Size | None) -> dict[str, Any]:
         bedrooms = int(answers["bedrooms"])
         return {**norm, "bedrooms": bedrooms, "rooms": bedrooms + 1, "area_m2": None, "overridden": True}
     return {**norm, "bedrooms": None, "rooms": None, "area_m2": None, "overridden": False}
+
+
+def _amount(value: Any) -> int | None:
+    """Whole kroner; none where nothing was answered, or a form of their own asks for something else by that name."""
+    return int(value) if str(value).isdecimal() and int(value) <= MOST_RENT else None
 
 
 def _day(value: Any) -> dt.date | None:

@@ -37,6 +37,7 @@ class Mapping(models.Model):
     holds_until: the first day a later mapping says otherwise; none for the one that holds still. Kept by the actions.
     rooms: with the living room, without the kitchen. area_m2: at least. Sizes are none where nobody knows.
     norm, norm_*: what the size norm came to for the household as it was; `overridden` where another size is needed.
+    rent_most: the highest rent a month they can bear, in kroner, with bostøtte counted in; none where nobody knows.
     applied: whether the household has asked for help itself. settled_on: when a refugee was settled.
     """
 
@@ -88,6 +89,7 @@ class Mapping(models.Model):
     )
     area = models.CharField(_("Where"), max_length=10, choices=Area.choices, default=Area.UNKNOWN)
     district = models.CharField(_("Part of the town"), max_length=60, blank=True)
+    rent_most = models.PositiveIntegerField(_("Highest rent"), null=True, blank=True, help_text="kr a month")
     neighbours = models.CharField(
         _("Surroundings"), max_length=10, choices=Neighbours.choices, default=Neighbours.UNKNOWN
     )

@@ -57,6 +57,7 @@ class NeedRow:
     follow_up: str
     urgency: str
     certainty: str
+    rent_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

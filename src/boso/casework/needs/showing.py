@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from boso.casework.households.panels import Case, Fact, Piece, Tag
 from boso.casework.needs import queries, wording
 from boso.casework.needs.models import Mapping, MappingState, Situation, Unsuitable
+from boso.core.values.numbers import grouped
 from boso.foundation.web.templatetags.words import day
 
 SITUATIONS = {
@@ -50,7 +51,7 @@ def rows(mapping: Mapping) -> list[tuple[str, list[Row]]]:
     """The facts of a mapping by heading."""
     return [
         (_("How they live"), [*_living(mapping), *(_row(mapping, name) for name in HOW), *_settled(mapping)]),
-        (_("The home they need"), [*_size(mapping), *(_row(mapping, name) for name in HOME), *_district(mapping)]),
+        (_("The home they need"), [*_size(mapping), *(_row(mapping, name) for name in HOME), *_place(mapping)]),
         (_("When, and with what help"), [_row(mapping, name) for name in HELP]),
     ]
 
@@ -139,9 +140,11 @@ def _settled(mapping: Mapping) -> Iterator[Row]:
         yield Row(_("Settled"), day(mapping.settled_on))
 
 
-def _district(mapping: Mapping) -> Iterator[Row]:
+def _place(mapping: Mapping) -> Iterator[Row]:
     if mapping.district:
         yield Row(_("Part of the municipality"), mapping.district)
+    if mapping.rent_most is not None:
+        yield Row(_("Rent at most"), _("%(amount)s kr a month") % {"amount": grouped(mapping.rent_most)})
 
 
 def _size(mapping: Mapping) -> Iterator[Row]:

@@ -22,6 +22,9 @@ GROUNDS = {
 #: Days between arriving and being settled, for refugees.
 SETTLED_AFTER = 30
 
+#: Kroner a month.
+LEAST_RENT, BEDROOM_RENT = 8_500, 1_500
+
 
 def mapping_rows(
     families: Iterable[Family],
@@ -67,6 +70,7 @@ def answers(family: Family, need: Need, size: Size | None) -> dict[str, Any]:
         "staffing": need.staffing,
         "neighbours": need.neighbours,
         **_place(family, need),
+        **_rent(need, size),
         "urgency": need.urgency,
         "follow_up": need.follow_up,
         "certainty": need.certainty,
@@ -97,6 +101,13 @@ def _place(family: Family, need: Need) -> dict[str, Any]:
         return {"area": "any"}
     children = any(member.role == "child" for member in family.members)
     return {"area": "school" if children else "services", "district": need.area}
+
+
+def _rent(need: Need, size: Size | None) -> dict[str, Any]:
+    """Who lives where it is too expensive has said what they can bear: about what homes of their size are let for."""
+    if need.unsuitable != "too_dear" or need.situation != "unsuitable" or size is None:
+        return {}
+    return {"rent_most": LEAST_RENT + BEDROOM_RENT * size.bedrooms}
 
 
 def _sleepers(family: Family, on: dt.date) -> list[Sleeper]:

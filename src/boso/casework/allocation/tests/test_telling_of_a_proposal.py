@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -236,7 +237,9 @@ def test_classes_and_bounds_in_words():
 def test_what_the_rules_are_told_of_a_mapping_and_a_dwelling():
     blank = dict.fromkeys(NeedRow.__dataclass_fields__, "unknown")
     row = NeedRow(**{**blank, "bedrooms": 1, "rooms": 2, "area_m2": 40, "district": "Nord", "area": "away"})
+    row = replace(row, rent_most=None)
     assert facts.need_of(row, ON) == Need(bedrooms=1, rooms=2, area_m2=40, away=frozenset({"Nord"}))
+    assert facts.need_of(replace(row, rent_most=9_000), ON).rent_ceiling == 900_000
     bare = HomeRow(
         1, None, "ready", "", "owned", "H0301", 2, None, None, None, None, "", "", "", True, Decimal("9000.50")
     )

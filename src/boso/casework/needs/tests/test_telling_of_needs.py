@@ -98,6 +98,8 @@ def test_a_closed_case_is_not_mapped_and_a_wrong_day_is_no_day():
     assert filling.columns({"settled_on": "31.31"}, None)["settled_on"] is None
     assert filling.size_of([Sleeper(Part.APPLICANT)], dt.date(1990, 1, 1)) is None
     assert filling.columns({"situation": "suitable"}, None)["situation"] == Situation.SUITABLE
+    rents = [(9500, 9500), ("8000", 8000), (None, None), ("lite", None), (100_001, None)]
+    assert all(filling.columns({"rent_most": told}, None)["rent_most"] == rent for told, rent in rents)
     assert Homeless.ROUGH in Homeless and Mapping(pk=3).reference == "K-3"
 
 
