@@ -1,4 +1,8 @@
-"""The migrations make the tables that the models ask for, and that every other test works on."""
+"""The migrations make the tables that the models ask for, and that every other test works on.
+
+They take a minute step by step, so the long suite alone runs them; that each change of a model has its migration, the
+short one asks in tests/architecture.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,7 @@ CONSTRAINTS = """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_the_migrations_make_the_tables_of_the_models(tmp_path: Path):
     made = _migrated_on_postgresql(tmp_path) if connection.vendor == "postgresql" else _migrated_on_sqlite(tmp_path)
