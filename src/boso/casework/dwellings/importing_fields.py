@@ -127,6 +127,7 @@ COLUMNS: tuple[Column, ...] = (
     _column("other_information", short(2000), _("Other information"), OTHER, "ovriginformasjon",
             "øvrig informasjon", "merknad", "merknader", "kommentar", "anmerkning", "notat bolig", "comment"),
     _column("fdv_id", short(60), _("Id in the property system"), OTHER, "fdv-id", "fdvid", "fdv id", "fdvuboligid",
-            "fdvu id", "leverandorboligid", "objektnummer", "objektnr", "bolig-id", "boligid", "løpenummer bolig"),
+            "fdvu id", "leverandorboligid", "objektnummer", "objektnr", "bolig-id", "boligid", "løpenummer bolig",
+            "boligkode", "bustadkode"),
     _column("kobo_id", short(60), _("Id in Kobo"), OTHER, "koboid", "kobo-id", "kobo id"),
 )  # fmt: skip

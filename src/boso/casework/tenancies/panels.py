@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from boso.casework.dwellings import registry
-from boso.casework.dwellings.models import EMPTY, Dwelling, Status
+from boso.casework.dwellings.models import Dwelling, Status
 from boso.casework.households.panels import Case, Fact, Panel, Piece
 from boso.casework.households.queries import open_cards
 from boso.casework.tenancies import actions_looking, policies, queries, showing
@@ -28,10 +28,12 @@ def on_dwelling(actor: Actor, dwelling: Dwelling, today: dt.date) -> dict[str, A
     cards = open_cards(actor, {row.household_id for row in rows if row.household_id})
     lines = showing.lines(Due.SOON, rows, cards, Rules.on(today))
     actions_looking.note_list(actor, sum(bool(line.name) for line in lines), "dwelling")
-    free = dwelling.status in EMPTY and dwelling.status != Status.BEING_SOLD and not any(row.is_open for row in rows)
+    in_use = dwelling.status not in (Status.BEING_SOLD, Status.REMOVED)
+    free = in_use and not any(row.is_open for row in rows)
     return {
         "shown": True,
         "lines": [(line, *showing.standing(line.tenancy, today)) for line in lines],
+        "unwritten": free and dwelling.status in (Status.LET, Status.UNDER_NOTICE),
         "may_open": free and bool(policies.may_open_tenancy(actor, dwelling.organisation_id, None)),
         "dwelling_id": dwelling.pk,
     }

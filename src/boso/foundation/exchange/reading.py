@@ -82,6 +82,7 @@ def read_book(name: str, content: bytes) -> Book:
         if not grids:
             _refuse(name, _("The workbook is empty."), _("Look whether the right file was chosen."))
         return Book(name, sha256, grids)
+    _refuse_no_table(name, content)
     text, encoding = decoded(name, content)
     if text.lstrip()[:1] in ("[", "{"):
         grid = _json(name, text)
@@ -132,6 +133,24 @@ def _refuse_large(name: str) -> NoReturn:
         name,
         _("The workbook has more cells than can be read (%(rows)d rows, %(columns)d columns).") % said,
         _("Often something stands far below or far to the right: copy the table into a new workbook, or divide it."),
+    )
+
+
+def _refuse_no_table(name: str, content: bytes) -> None:
+    """What is plainly another kind of file is named, and not read as a CSV of one strange column."""
+    start = content[:200].lstrip().lower()
+    if start.startswith(b"%pdf"):
+        what = _("This is a PDF, not a table.")
+    elif start.startswith((b"\x89png", b"\xff\xd8\xff", b"gif8")):
+        what = _("This is a picture, not a table.")
+    elif start.startswith((b"<!doctype", b"<html")):
+        what = _("This is a web page, not a table.")
+    else:
+        return
+    _refuse(
+        name,
+        what,
+        _("Save the table as an Excel workbook (.xlsx) or CSV where it was made, and upload it again."),
     )
 
 

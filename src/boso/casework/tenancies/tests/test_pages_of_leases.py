@@ -196,6 +196,9 @@ def test_a_dwelling_says_let_without_a_name_to_whoever_may_not_see_it():
     keeper = browser(Role.HOUSING_MANAGER)
     free = make_dwelling()
     assert f"?dwelling={free.pk}" in text(keeper.get(reverse("dwellings:dwelling", args=[free.pk])))
+    unwritten = make_dwelling(status="let", status_since=NOW)
+    page = text(keeper.get(reverse("dwellings:dwelling", args=[unwritten.pk])))
+    assert "nobody has written down the lease" in page and f"?dwelling={unwritten.pk}" in page
 
 
 def test_the_case_of_a_household_says_where_it_lives():

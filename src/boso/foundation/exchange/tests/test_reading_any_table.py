@@ -131,7 +131,10 @@ def test_the_reader_that_dies_or_never_ends_refuses_the_file(monkeypatch):
     [
         (b"", "empty"),
         (b"\0\0\0\0", "empty"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\x01\x02\x03", "neither"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\x01\x02\x03", "picture"),
+        (b"%PDF-1.7\n1 0 obj", "PDF"),
+        (b"\r\n<!DOCTYPE html><table>", "web page"),
+        (b"\0\x01\x02\x03", "neither"),
         (b"\xff\xfe\x00", "neither"),
         (b'a;b\n"x;1\ny;2', "cannot be read as CSV"),
         (b"PK\x03\x04" + b"\0" * 40, "damaged"),
