@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boso.casework.households.models import Household
-from boso.casework.instruments import facts, guiding, policies, queries, watching
-from boso.casework.instruments.models import Assessment, Frozen, GuidelinePoint, Watch, WatchState
+from boso.casework.instruments import facts, guiding, policies, queries, shutting, watching
+from boso.casework.instruments.models import Assessment, Frozen, GuidelinePoint, NotRelevant, ShutOut, Watch, WatchState
 from boso.casework.instruments.sealing import Entered, digest, packed
 from boso.casework.instruments.states import WATCH
 from boso.foundation.access.actor import SYSTEM, Actor
@@ -130,16 +131,23 @@ def follow(organisation_id: int, household_ids: Sequence[int], over: dict[int, b
     )
 
 
-def move(actor: Actor, row: Watch, name: str) -> Watch:
+def move(actor: Actor, row: Watch, name: str, because: str = "") -> Watch:
     """Say how it goes with a household of the watch: a transition of `states.WATCH` by its name.
 
-    Raises Refused for whoever does not work with the household, NotNow when it has moved on, KeyError for no such act.
+    because: a code of `NotRelevant`, where bostøtte is said not to be relevant.
+    Raises Refused for whoever does not work with the household, NotNow when it has moved on or nobody says why it is
+    not relevant, KeyError for no such act.
     """
+    dismissed = name == "dismiss"
+    if dismissed and because not in NotRelevant.values:
+        raise NotNow(_("Say why bostøtte is not relevant."))
 
     def fields(locked: Watch) -> dict[str, Any]:
         worker = locked.worker_id or actor.user_id
         own = {"take": actor.user_id, "drop": None}
-        return {"since": timezone.localdate(), "worker_id": own.get(name, worker)}
+        return {
+            "since": timezone.localdate(), "worker_id": own.get(name, worker), "because": because if dismissed else "",
+        }  # fmt: skip
 
     perform(actor, row, WATCH, name, organisation_id=row.organisation_id, fields=fields)
     return row
@@ -166,7 +174,10 @@ def write_point(
             "organisation": place, "key": key, "value": said, "starts": starts, "decision": decision.strip(),
             "written_by_id": actor.user_id, "written_at": timezone.now(),
         }  # fmt: skip
-        return save(actor, "guideline.write", GuidelinePoint(), fields, place.pk)
+        made = save(actor, "guideline.write", GuidelinePoint(), fields, place.pk)
+        if key not in guiding.SETTINGS:
+            _count_again(actor, place.pk, once=True)
+        return made
 
 
 def end_point(actor: Actor, point: GuidelinePoint, ends: dt.date) -> GuidelinePoint:
@@ -182,6 +193,45 @@ def end_point(actor: Actor, point: GuidelinePoint, ends: dt.date) -> GuidelinePo
             point.delete()
         return point
     return save(actor, "guideline.end", point, {"ends": ends}, point.organisation_id)
+
+
+def ask_to_count(actor: Actor, place: Organisation) -> str:
+    """Let it be counted anew whom the guideline shuts out. Gives the id of the job, which the person can follow.
+
+    Raises Refused (hidden) for who does no casework there.
+    """
+    require(policies.may_see_guideline(actor, place.pk))
+    with act(actor, "guideline.count", place, organisation_id=place.pk):
+        return _count_again(actor, place.pk)
+
+
+def count_shut_out(actor: Actor, organisation_id: int, progress: Callable[[int, int], None]) -> int:
+    """Count how many households each point of the guideline shuts out. Gives of how many.
+
+    progress: told how many are looked at, and of how many. Raises Refused for anybody but BoSo itself.
+    """
+    require(policies.may_bring_in(actor))
+    rows = list(queries.holding(organisation_id, timezone.localdate()).values())
+    told = shutting.counted(organisation_id, rows, timezone.localdate(), progress)
+    found = {str(pk): [one.out, one.unknown] for pk, one in told.points.items()}
+    with transaction.atomic():
+        ShutOut.objects.update_or_create(
+            pk=organisation_id, defaults={"counted_at": timezone.now(), "of": told.of, "points": found}
+        )
+    return told.of
+
+
+def _count_again(actor: Actor, organisation_id: int, *, once: bool = False) -> str:
+    """Put in the job that counts. Inside a transaction. Gives its id.
+
+    once: not where one was put in since the last count; it counts what is written by then, or the night does.
+    """
+    from boso.casework.instruments import tasks
+
+    link = f"{reverse('instruments:guideline')}?place={organisation_id}"
+    counted = queries.shut_out(organisation_id) if once else None
+    key = f"guideline:{organisation_id}:{counted.counted_at if counted is not None else ''}" if once else None
+    return str(tasks.count_shut_out.using(actor=actor, link=link, key=key).enqueue(organisation_id).id)
 
 
 def _set(made: Assessment, row: NewAssessment, ring: Keyring, user_id: int | None) -> Assessment:

@@ -86,17 +86,29 @@ class WatchState(models.TextChoices):
     APPLIED = "applied", _("Applied for it")
     RECEIVES = "receives", _("Receives bostøtte")
     NOT_WANTED = "not_wanted", _("Does not want it")
+    NOT_RELEVANT = "not_relevant", _("Not relevant")
+
+
+class NotRelevant(models.TextChoices):
+    """Why bostøtte is not relevant for a household after all. A code and never words: it stands in clear."""
+
+    STUDENT = "student", _("studies, and has no children")
+    HOME = "home", _("the home is not one that bostøtte is given for")
+    INCOME = "income", _("has more income or wealth than is written here")
+    MOVES = "moves", _("moves away, or gets another home soon")
+    OTHER = "other", _("something else, as written in the case")
 
 
 #: Nothing more is to be done.
-SETTLED = (WatchState.RECEIVES, WatchState.NOT_WANTED)
+SETTLED = (WatchState.RECEIVES, WatchState.NOT_WANTED, WatchState.NOT_RELEVANT)
 
 
 class Watch(models.Model):
     """Whether one household likely could have bostøtte, and what is being done about it.
 
     verdict, missing: what was found on `reckoned_on`; missing: codes of what is not known (`Lack`). since: the day the
-    state began. Amounts stand nowhere here: they are reckoned when the list is opened.
+    state began. because: why it is not relevant, in that state alone. Amounts stand nowhere here: they are reckoned
+    when the list is opened.
     """
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -105,8 +117,9 @@ class Watch(models.Model):
     missing = models.JSONField(_("Not known"), default=list, blank=True)
     reckoned_on = models.DateField(_("Reckoned"))
     is_tenant = models.BooleanField(_("Rents from the municipality"), default=False)
-    state = models.CharField(_("State"), max_length=10, choices=WatchState.choices, default=WatchState.OPEN)
+    state = models.CharField(_("State"), max_length=12, choices=WatchState.choices, default=WatchState.OPEN)
     since = models.DateField(_("Since"))
+    because = models.CharField(_("Because"), max_length=10, choices=NotRelevant.choices, blank=True)
     worker = models.ForeignKey(
         "access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("With")
     )
@@ -120,6 +133,10 @@ class Watch(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=("open", "receives")) | Q(worker__isnull=False), name="watch_taken_by_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="not_relevant") & ~Q(because="") | ~Q(state="not_relevant") & Q(because=""),
+                name="watch_not_relevant_because",
             ),
         ]
         indexes = [
@@ -174,3 +191,23 @@ class GuidelinePoint(models.Model):
 
     def __str__(self) -> str:
         return f"G-{self.pk}"
+
+
+class ShutOut(models.Model):
+    """How many households each point of a guideline shuts out, as last counted. Figures only: no household is named.
+
+    points: by the point's id as text, how many it shuts out and of how many it is not known. of: households counted.
+    """
+
+    organisation = models.OneToOneField(
+        "organisations.Organisation", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    counted_at = models.DateTimeField()
+    of = models.PositiveIntegerField()
+    points = models.JSONField(default=dict, blank=True)
+
+    #: Counted anew each night, and follows from what else is kept.
+    kept_out_of_history = ("counted_at", "of", "points")
+
+    def __str__(self) -> str:
+        return f"N-{self.pk}"

@@ -15,7 +15,7 @@ from boso.casework.households.models import Household
 from boso.casework.households.queries_visible import SEES, WORKS, engaged, units_of, visible
 from boso.casework.instruments import facts, policies
 from boso.casework.instruments.facts import Known
-from boso.casework.instruments.models import Assessment, GuidelinePoint, Verdict, Watch, WatchState
+from boso.casework.instruments.models import SETTLED, Assessment, GuidelinePoint, ShutOut, Verdict, Watch, WatchState
 from boso.casework.instruments.sealing import unpacked
 from boso.casework.needs.models import Mapping as NeedMapping
 from boso.casework.needs.models import MappingState
@@ -116,7 +116,7 @@ def watched(actor: Actor, wish: Wish) -> QuerySet[Watch]:
     elif wish.state and wish.state != "all":
         rows = rows.filter(state=wish.state)
     elif not wish.state:
-        rows = rows.exclude(state__in=(WatchState.RECEIVES, WatchState.NOT_WANTED))
+        rows = rows.exclude(state__in=SETTLED)
     return rows.select_related("household", "worker").annotate(
         rank=Case(*_RANKS, default=Value(len(_RANKS)), output_field=IntegerField()), code=_code(today, "organisation")
     ).order_by("rank", "since", "pk")  # fmt: skip
@@ -251,6 +251,16 @@ def holding(organisation_id: int, on: dt.date) -> dict[str, GuidelinePoint]:
         Q(ends__isnull=True) | Q(ends__gt=on), organisation=organisation_id, starts__lte=on
     )
     return {row.key: row for row in rows.order_by("key", "starts")}
+
+
+def shut_out(organisation_id: int) -> ShutOut | None:
+    """What was last counted of whom the guideline of an organisation shuts out. One query."""
+    return ShutOut.objects.filter(pk=organisation_id).first()
+
+
+def with_guideline() -> list[int]:
+    """The organisations that have written points. For the job. One query."""
+    return sorted(GuidelinePoint.objects.order_by().values_list("organisation_id", flat=True).distinct())
 
 
 def point(actor: Actor, point_id: int) -> GuidelinePoint:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from boso.casework.instruments import pictures, wording
 from boso.casework.instruments.law_reading import MARKS
+from boso.casework.instruments.law_values import named
 from boso.casework.instruments.wording import Words, kr, percent, whole
 from boso.core.economy.bostotte.terms import AREA as BOSTOTTE
 from boso.foundation.web.charts import Chart
@@ -135,7 +136,7 @@ def shown(told: Mapping[str, Any], prefix: str = "where") -> Shown:
 def _of_law(of: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
     """Values of law with what they are called, each once."""
     for area, key in dict.fromkeys((one.get("area") or BOSTOTTE, one["key"]) for one in of):
-        yield {"area": area, "key": key, "name": wording.of_law(area, key)}
+        yield {"area": area, "key": key, "name": named(area, key)}
 
 
 def _sentence(told: Mapping[str, Any]) -> str:

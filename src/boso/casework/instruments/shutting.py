@@ -1,49 +1,76 @@
-"""How many mapped households each point of a municipality's guideline shuts out, and of how many it cannot be said."""
+"""How many mapped households each point of a municipality's guideline shuts out, and of how many it cannot be said.
+
+The households are opened some at a time, by a job: what is kept are figures, and a page that shows them opens nobody.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from boso.casework.instruments import asking, facts, guiding, queries
 from boso.casework.instruments.facts import Known, amount
-from boso.casework.instruments.models import GuidelinePoint
+from boso.casework.instruments.models import GuidelinePoint, ShutOut
 from boso.core.economy.guideline import Situation, shuts_out
 from boso.foundation.access.actor import SYSTEM
 
+#: Households that are opened at a time.
+BATCH = 200
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Shuts:
-    """out: how many; unknown: of how many it is not known. out is none where it is too small to be told."""
+    """out: how many; unknown: of how many it is not known; none where it is too small to be told."""
 
-    out: int | None
-    unknown: int | None
-    of: int
+    out: int | None = 0
+    unknown: int | None = 0
+
+
+@dataclass(slots=True)
+class Counted:
+    """Each point by its id, counted over `of` households."""
+
+    of: int = 0
+    points: dict[int, Shuts] = field(default_factory=dict)
 
 
 def counted(
-    organisation_id: int, rows: Sequence[GuidelinePoint], on: dt.date, *, small_under: int = 0
-) -> dict[int, Shuts]:
-    """For each point by its id, counted over all open cases with an assessed economy, whoever works with them.
+    organisation_id: int, rows: Sequence[GuidelinePoint], on: dt.date, progress: Callable[[int, int], None]
+) -> Counted:
+    """Each point, counted over all open cases with an assessed economy, whoever works with them."""
+    points = {row.pk: point for row in rows if (point := guiding.as_point(row)) is not None}
+    out, unknown = dict.fromkeys(points, 0), dict.fromkeys(points, 0)
+    of = 0
+    for one in _situations(queries.assessed(organisation_id), on, progress):
+        of += 1
+        for pk, point in points.items():
+            shut = shuts_out(point, one).out
+            out[pk] += shut is True
+            unknown[pk] += shut is None
+    return Counted(of, {pk: Shuts(out[pk], unknown[pk]) for pk in points})
 
-    small_under: numbers below it, but for nought, are left out: for whoever sees no households.
+
+def shown(found: ShutOut, *, small_under: int = 0) -> dict[int, Shuts]:
+    """What was counted, by point. small_under: numbers below it, but for nought, are left out: for whoever sees no
+    households.
     """
-    known = list(facts.gather(SYSTEM, queries.assessed(organisation_id), on).values())
-    situations = [_situation(one) for one in known]
-    return {row.pk: _of_point(row, situations, small_under) for row in rows if guiding.as_point(row) is not None}
-
-
-def _of_point(row: GuidelinePoint, situations: Iterable[Situation], small_under: int) -> Shuts:
-    local = guiding.as_point(row)
-    told = [shuts_out(local, one).out for one in situations] if local is not None else []
-    out, unknown = sum(one is True for one in told), sum(one is None for one in told)
-    return Shuts(_told(out, small_under), _told(unknown, small_under), len(told))
+    return {
+        int(pk): Shuts(_told(out, small_under), _told(unknown, small_under))
+        for pk, (out, unknown) in found.points.items()
+    }
 
 
 def _told(count: int, small_under: int) -> int | None:
     return None if 0 < count < small_under else count
+
+
+def _situations(household_ids: Sequence[int], on: dt.date, progress: Callable[[int, int], None]) -> Iterator[Situation]:
+    for start in range(0, len(household_ids), BATCH):
+        progress(start, len(household_ids))
+        for known in facts.gather(SYSTEM, household_ids[start : start + BATCH], on).values():
+            yield _situation(known)
 
 
 def _situation(known: Known) -> Situation:

@@ -30,6 +30,9 @@ WATCH = Workflow(
             "receive", (WatchState.OPEN, *_BEGUN), WatchState.RECEIVES, _("They receive it"), policies.may_act_on
         ),
         Transition("refuse", _BEGUN, WatchState.NOT_WANTED, _("They do not want it"), policies.may_act_on),
+        Transition(
+            "dismiss", (WatchState.OPEN, *_BEGUN), WatchState.NOT_RELEVANT, _("Not relevant"), policies.may_act_on
+        ),
         Transition("drop", _BEGUN, WatchState.OPEN, _("I put it back"), policies.may_act_on),
     ),
 )  # fmt: skip

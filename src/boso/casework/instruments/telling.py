@@ -32,6 +32,8 @@ def state_words(row: Watch) -> str:
     if row.state == WatchState.OPEN:
         return str(WatchState.OPEN.label)
     told = {"state": row.get_state_display(), "day": day(row.since), "name": row.worker.name if row.worker else ""}
+    if row.because:
+        told["state"] = _("%(state)s: %(because)s") % {**told, "because": row.get_because_display()}
     if row.worker is None:
         return _("%(state)s since %(day)s") % told
     return _("%(state)s %(day)s by %(name)s") % told

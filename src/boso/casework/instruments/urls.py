@@ -15,6 +15,7 @@ urlpatterns = [
     path("assessments/<int:assessment_id>/", views.assessment, name="assessment"),
     path("owners/", views_owners.owners, name="owners"),
     path("guideline/", views_guideline.guideline, name="guideline"),
+    path("guideline/count/", views_guideline.count, name="count"),
     path("guideline/write/", views_guideline.write, name="write"),
     path("guideline/<int:point_id>/end/", views_guideline.end, name="end"),
 ]

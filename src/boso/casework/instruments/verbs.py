@@ -14,6 +14,7 @@ register(
         "assessment.printed": _("Printed the economy of a household"),
         "guideline.write": _("Wrote a point of the guideline"),
         "guideline.end": _("Ended a point of the guideline"),
+        "guideline.count": _("Counted whom the guideline shuts out"),
         "guideline.remove": _("Took away a point of the guideline"),
         "finder.looked": _("Looked for tenants who could own"),
         "watch.reckon": _("Reckoned the watch over bostøtte"),
@@ -23,6 +24,7 @@ register(
         "watch.apply": _("A household applied for bostøtte"),
         "watch.receive": _("A household receives bostøtte"),
         "watch.refuse": _("A household does not want bostøtte"),
+        "watch.dismiss": _("Bostøtte is not relevant for a household"),
         "watch.drop": _("Put back a household of the watch"),
         "export.bostotte-watch": _("Took out the watch over bostøtte"),
         "export.law": _("Took out the law and norms"),
@@ -33,5 +35,6 @@ register_things(
         "instruments.assessment": _("Assessment of economy"),
         "instruments.watch": _("Watch over bostøtte"),
         "instruments.guidelinepoint": _("Guideline"),
+        "instruments.shutout": _("Whom the guideline shuts out"),
     }
 )

@@ -18,7 +18,7 @@ from boso.casework.households.policies import may_open_households
 from boso.casework.instruments import actions, casing, facts, guiding, policies, queries, showing, telling
 from boso.casework.instruments.facts import Known
 from boso.casework.instruments.forms import AssessForm
-from boso.casework.instruments.models import Assessment, Verdict, Watch
+from boso.casework.instruments.models import Assessment, NotRelevant, Verdict, Watch
 from boso.casework.instruments.panels import COLOURS
 from boso.casework.instruments.queries import Page
 from boso.casework.instruments.states import WATCH
@@ -128,6 +128,7 @@ def _page(actor: Actor, found: Page) -> dict[str, Any]:
         "watch_colour": "" if watch is None else COLOURS[Verdict(watch.verdict)],
         "watch_state": "" if watch is None else telling.state_words(watch),
         "acts": _acts(watch) if found.works else [],
+        "because": NotRelevant.choices,
         "may_assess": found.works and row.closed_on is None,
         "of_guideline": [(guiding.POINTS[one.key], telling.point_value(one.key, one.value)) for one in told],
     }

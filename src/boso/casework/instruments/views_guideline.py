@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from boso.casework.instruments import actions, guiding, policies, queries, shutting, telling
 from boso.casework.instruments.forms import EndForm, PointForm
@@ -56,7 +56,8 @@ def guideline(request: PageRequest) -> HttpResponse:
     rows = queries.points(actor, place.pk)
     holds = [row for row in rows if row.starts <= today and (row.ends is None or row.ends > today)]
     few = 0 if policies.may_see_cases(actor, place.pk) else small_under(today)
-    shuts = shutting.counted(place.pk, holds, today, small_under=few) if holds else {}
+    counted = queries.shut_out(place.pk) if holds else None
+    shuts = shutting.shown(counted, small_under=few) if counted is not None else {}
     beside = guiding.beside(holds, today)
     lines = sorted((_line(row, beside.get(row.pk), shuts.get(row.pk)) for row in holds), key=_place)
     written = {row.key for row in holds}
@@ -71,7 +72,7 @@ def guideline(request: PageRequest) -> HttpResponse:
         "others": [(row, guiding.POINTS[row.key], telling.point_value(row.key, row.value))
                    for row in rows if row.pk not in {one.pk for one in holds}],
         "few": few,
-        "assessed": max((one.of for one in shuts.values()), default=0),
+        "counted": counted,
         "may_guide": bool(policies.may_guide(actor, place.pk)),
         "to_write": [(key, guiding.POINTS[key]) for key in guiding.keys(today) if key not in written],
         "may_find": bool(policies.may_open_finder(actor)),
@@ -101,6 +102,14 @@ def _line(row: GuidelinePoint, found: Compared | None, shuts: Shuts | None) -> L
         shuts=shuts,
         stricter=found is not None and found.stands is Stands.STRICTER,
     )
+
+
+@page(policies.may_open_instruments)
+@require_POST
+def count(request: PageRequest) -> HttpResponse:
+    """Count anew whom the points shut out; the job's page tells how far it has come."""
+    place, _places = queries.place(request.actor, request.POST.get("place", ""))
+    return redirect("jobs:job", actions.ask_to_count(request.actor, place))
 
 
 @page(policies.may_open_instruments)

@@ -129,7 +129,7 @@ def _line(row: Watch, known: Known | None, found: watching.Found | None) -> Line
 def move(request: PageRequest, watch_id: int, name: str) -> HttpResponse:
     """Say how it goes with one household of the watch."""
     row = queries.watch(request.actor, watch_id)
-    actions.move(request.actor, row, name)
+    actions.move(request.actor, row, name, request.POST.get("because", ""))
     messages.success(request, _("Noted: %(state)s.") % {"state": row.get_state_display()})
     return redirect(safe_next(request, reverse("instruments:household", args=[row.household_id])))
 

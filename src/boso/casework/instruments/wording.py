@@ -154,21 +154,13 @@ def unknown(one: Mapping[str, str]) -> str:
     """What is not known, in words. A value of law is named as on the page of law."""
     key = one["key"]
     if one["area"]:
-        return _("%(key)s is not known for that day") % {"key": of_law(one["area"], key)}
+        return _("%(key)s is not known for that day") % {"key": named(one["area"], key)}
     found = _PERSON.match(key)
     if found and found.group(2) in OF_PERSON:
         return str(OF_PERSON[found.group(2)]) % {"number": found.group(1)}
     if key.startswith("startlan."):
         return _condition(key.removeprefix("startlan."))
     return str(SAID.get(key, key))
-
-
-def of_law(area: str, key: str) -> str:
-    """What a value of law is called; its key, where an answer from earlier names one that is there no more."""
-    try:
-        return named(area, key)
-    except (KeyError, FileNotFoundError):
-        return key
 
 
 def _condition(name: str) -> str:

@@ -28,12 +28,12 @@ _AS_IT_IS = re.compile(r"^[\d/.]+$|^[A-ZÆØÅ][a-zæøå]+(,? [A-ZÆØÅ][a-zæ
 
 
 def name(area: str, key: str, language: str) -> str:
-    """What a key is called.
+    """What a key is called; the key itself where it has no name.
 
-    Raises KeyError for a key without a name.
+    Raises FileNotFoundError for an area that does not exist.
     """
-    found: str = _words(area)["names"][key][LANGUAGES.index(language)]
-    return found
+    found = _words(area)["names"].get(key)
+    return key if found is None else found[LANGUAGES.index(language)]
 
 
 def said(area: str, text: str, language: str) -> str:

@@ -203,7 +203,6 @@ def test_the_law_is_read_by_area_key_and_words():
     rows = list(records(NOBODY, "loss_sharing"))
     assert {row["area"] for row in rows} == {"loss_sharing"} and rows[0]["value"] == 25
     assert len(list(records(NOBODY))) > 300
-    assert wording.of_law("bostotte", "gone.long.since") == "gone.long.since"
     assert next(row["value"] for row in records(NOBODY, "elections")) == "2007-09-10"
 
 

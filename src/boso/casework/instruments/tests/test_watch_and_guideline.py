@@ -149,9 +149,24 @@ def test_a_household_of_the_watch_goes_from_hand_to_hand(town):
     with pytest.raises(Refused):
         queries.watch(town.stranger, row.pk)
     actions.move(town.worker, row, "take")
+    with pytest.raises(NotNow, match="Say why"):
+        actions.move(town.worker, row, "dismiss", "no reason of ours")
+    actions.move(town.worker, row, "dismiss", "student")
+    assert telling.state_words(row).startswith("Not relevant: studies, and has no children")
+    assert not queries.watched(town.worker, Wish()).exists()
+    actions.move(town.worker, row, "take")
+    assert row.because == ""
     row.state, row.worker = "receives", None
     assert telling.state_words(row).startswith("Receives bostøtte since")
-    assert {one.name for one in states.WATCH.transitions} == {"take", "ask", "apply", "receive", "refuse", "drop"}
+    assert {one.name for one in states.WATCH.transitions} == {
+        "take",
+        "ask",
+        "apply",
+        "receive",
+        "refuse",
+        "drop",
+        "dismiss",
+    }
 
 
 def test_the_list_is_narrowed_and_shows_nobody_that_is_not_seen(town):
@@ -255,11 +270,21 @@ def test_points_stand_beside_the_states_rules_and_tell_how_many_they_shut_out(to
     assert "children" in telling.state_value(beside[rows["grounds"].pk])
     assert telling.state_value(beside[rows["most_kroner"].pk]) == "nothing"
     assert guiding.beside(rows.values(), dt.date(2001, 1, 1)) == {}
-    shuts = shutting.counted(town.place.pk, list(rows.values()), town.today)
+    assert queries.shut_out(town.place.pk) is None and tasks.count_all_shut_out.func() == 6
+    found, seen = queries.shut_out(town.place.pk), []
+    shuts = shutting.shown(found)
+    assert found.of == 6 and str(found).startswith("N-") and queries.with_guideline() == [town.place.pk]
     assert (shuts[rows["no_arrears"].pk].out, shuts[rows["no_arrears"].pk].unknown) == (2, 1)
     assert shuts[rows["residence_months"].pk].out == 2 and shuts[rows["most_kroner"].pk].out == 1
     assert shuts[rows["grounds"].pk].out == 1 and rows["rate"].pk not in shuts
-    hidden = shutting.counted(town.place.pk, list(rows.values()), town.today, small_under=4)
+    with pytest.raises(Refused):
+        actions.count_shut_out(town.worker, town.place.pk, lambda *told: None)
+    assert actions.count_shut_out(SYSTEM, town.place.pk, lambda *told: seen.append(told)) == 6 and seen == [(0, 6)]
+    job = tasks.count_shut_out.get_result(actions.ask_to_count(town.planner, town.place))
+    assert tasks.count_shut_out.func(*job.args) == 6
+    with pytest.raises(Refused):
+        actions.ask_to_count(NOBODY, town.place)
+    hidden = shutting.shown(found, small_under=4)
     assert hidden[rows["no_arrears"].pk].out is None and hidden[rows["own_percent"].pk].out == 0
     local = guiding.local_of(rows)
     assert local.risk is not None and local.most_startlan == 2_000_000 and local.guarantee and local.most_years is None

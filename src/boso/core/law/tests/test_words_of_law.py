@@ -29,8 +29,9 @@ def test_a_text_is_said_in_each_language():
     assert said("loans", "days of the month", "en") == "days of the month"
     assert said("guideline_points", "loans:term.most_years", "nb") == "Lengste løpetid"
     assert said("rental_grants", "Oslo", "nn") == "Oslo" and points_at("Oslo") is None
-    with pytest.raises(KeyError):
-        name("bostotte", "no.such.key", "nb")
+    assert name("bostotte", "no.such.key", "nb") == "no.such.key"
+    with pytest.raises(FileNotFoundError):
+        name("weather", "rain", "nb")
 
 
 def test_what_lacks_words_is_named(monkeypatch):
