@@ -19,6 +19,8 @@ from boso.casework.tenancies import actions as tenancies
 from boso.core.synthetic.description import Part, Place
 from boso.foundation.access.actor import Actor
 from boso.foundation.organisations.models import Organisation
+from boso.foundation.questionnaires import actions as forms
+from boso.foundation.questionnaires.models import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,12 @@ def write(actor: Actor, town: Town, part: Part) -> None:
     actions_cases.write(town.organisation, town.units, town.place.on, part.families, known, rents)
     _leases(actor, town, part, stock, known)
     stays.register_many(actor, town.organisation.pk, stay_rows(part.families, known, town.units))
-    mapped = mapping_rows(part.families, known, town.units, town.workers, needs.install_form())
+    asked = needs.install_form()
+    mapped = list(mapping_rows(part.families, known, town.units, town.workers, asked))
     needs.register_many(actor, town.organisation.pk, mapped)
+    if mapped:
+        first = min(row.mapped_on for row in mapped)
+        forms.record_use(actor, asked, town.organisation.pk, Purpose.MAPPING, first)
     found = list(economies.assessment_rows(town.place, part, known, rents))
     instruments.register_many(actor, town.organisation.pk, found)
 

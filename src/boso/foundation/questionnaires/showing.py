@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 
 from boso.core.questionnaires import differences
 from boso.core.questionnaires.differences import Difference
+from boso.core.questionnaires.form import Element, Question, Repeat, walk
 from boso.core.questionnaires.form import Form as Content
-from boso.core.questionnaires.form import Question, Repeat, walk
-from boso.foundation.questionnaires import core_fields
+from boso.core.questionnaires.saying import filled
+from boso.foundation.questionnaires import conditions, core_fields
 from boso.foundation.questionnaires.forms import KINDS
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list of questions. depth: how many groups stand around it. core: field of the common core."""
+    """One line of the list of questions. depth: how many groups stand around it. core: field of the common core.
+    conditional: when it is asked as it is written; when: the same in words, where there are any."""
 
     name: str
     kind: str
@@ -28,6 +30,7 @@ class Row:
     choices: tuple[str, ...] = ()
     required: bool = False
     conditional: str = ""
+    when: str = ""
     core: str = ""
     editable: bool = True
 
@@ -76,7 +79,8 @@ def rows(content: Content) -> list[Row]:
     language, core = get_language() or "nb", core_fields.core_of(content)
     found = []
     for element, around in walk(content):
-        label = element.label.said(language, content.default_language) or element.name
+        label = _label(content, element, language)
+        when = conditions.in_words(content, element.relevant, language) if element.relevant else ""
         if not isinstance(element, Question):
             found.append(
                 Row(
@@ -87,6 +91,7 @@ def rows(content: Content) -> list[Row]:
                     is_group=True,
                     is_repeat=isinstance(element, Repeat),
                     conditional=element.relevant,
+                    when=when,
                 )
             )
             continue
@@ -104,11 +109,28 @@ def rows(content: Content) -> list[Row]:
                 else (),
                 required=bool(element.required),
                 conditional=element.relevant,
+                when=when,
                 core=core.get(element.name, ""),
                 editable=element.kind.is_shown,
             )
         )
     return found
+
+
+def filled_in(lines: list[Row]) -> list[Row]:
+    """Those of the lines nobody is asked: hidden values and calculations."""
+    return [line for line in lines if not line.editable]
+
+
+def _label(content: Content, element: Element, language: str) -> str:
+    """The words of an element; where it repeats an answer, the question stands in brackets."""
+    words = element.label.said(language, content.default_language) or element.name
+
+    def asked(name: str) -> str:
+        source = content.find(name)
+        return f"[{(source and source.label.said(language, content.default_language)) or name}]"
+
+    return filled(words, asked)
 
 
 def changes(old: Content, new: Content) -> list[Told]:

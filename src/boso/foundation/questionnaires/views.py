@@ -111,7 +111,7 @@ def _tab(request: PageRequest, found: Form, shown: FormVersion, tab: str) -> dic
         return {"users": queries.users(request.actor, found)}
     content = queries.content(shown)
     rows, part = showing.leaf(showing.rows(content), request.GET.get("part", ""))
-    return {"rows": rows, "part": part}
+    return {"rows": rows, "filled_in": showing.filled_in(rows), "part": part}
 
 
 @page(policies.may_open)

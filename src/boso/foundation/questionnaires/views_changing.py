@@ -70,6 +70,7 @@ def bring(request: PageRequest) -> HttpResponse:
             begun = {"purpose": given["purpose"], "content": looked.as_json, "organisation": given["organisation"].slug}
             rows, part = showing.leaf(showing.rows(looked.content), "")
             context |= {"keep": KeepForm(places, initial=begun), "rows": rows, "more": part.count > 1}
+            context["filled_in"] = showing.filled_in(rows)
     refused = bool(sent.errors) or ("looked" in context and "keep" not in context)
     return render(request, "questionnaires/bring.html", context, status=422 if refused else 200)
 
