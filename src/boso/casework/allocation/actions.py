@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from boso.casework.allocation import case, declaring, freezing, gathering, policies, queries, reckoning, tasks
 from boso.casework.allocation.gathering import Wish
-from boso.casework.allocation.models import Declaration, Run
+from boso.casework.allocation.models import Declaration, MoveAnswer, Run
+from boso.casework.households import queries as households
 from boso.core.law import parameters
 from boso.core.matching import rules
 from boso.core.matching.rules import BadRules
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import NotNow, require
+from boso.foundation.access.decisions import NOT_HERE, NotNow, Refused, require
 from boso.foundation.audit.actions import log_look
 from boso.foundation.organisations.models import Organisation
 from boso.foundation.vault.actions import new_keys
@@ -75,6 +76,28 @@ def run(actor: Actor, place: Organisation, wish: Wish, title: str = "") -> Run:
         reckoning.reckon(made.pk)
         made.refresh_from_db()
     return made
+
+
+def answer(actor: Actor, found: Run, household_id: int, reply: str, on: dt.date) -> MoveAnswer:
+    """Write down what a tenant whom the run may move says to it. What was written before stays as it was.
+
+    Raises Refused for who may not, or does not see the household (hidden); NotNow for a day to come, and for a
+    household that the run does not ask to move.
+    """
+    require(policies.may_ask(actor, found))
+    household = households.visible(actor, [household_id]).first()
+    if household is None:
+        raise Refused(NOT_HERE)
+    if on > timezone.localdate():
+        raise NotNow(_("That day has not come yet."))
+    dwelling_id = queries.asked_to_leave(actor, found, household_id)
+    if dwelling_id is None:
+        raise NotNow(_("This proposal does not ask them to move."))
+    fields = {
+        "organisation_id": found.organisation_id, "household": household, "dwelling_id": dwelling_id, "reply": reply,
+        "on": on, "asked_by_id": actor.user_id, "written_at": timezone.now(), "invented": household.invented,
+    }  # fmt: skip
+    return save(actor, "move.answer", MoveAnswer(), fields, found.organisation_id)
 
 
 def replay(actor: Actor, found: Run) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from boso.casework.allocation import declaring, wording
 from boso.casework.allocation.declaring import MOST_CLASSES
 from boso.casework.allocation.gathering import Wish
+from boso.casework.allocation.models import Reply
 from boso.casework.needs.models import Situation, Urgency
 from boso.casework.needs.models_codes import IN_NEED
 from boso.core.law import parameters
@@ -63,6 +64,13 @@ class RunForm(forms.Form):
         """What was asked for."""
         told = self.cleaned_data
         return Wish(today, None if told["moves"] == UNBOUNDED else int(told["moves"]), told["seed"])
+
+
+class AnswerForm(forms.Form):
+    """What a tenant said when asked to move."""
+
+    reply = forms.ChoiceField(label=gettext_lazy("Their answer"), choices=Reply.choices, widget=forms.RadioSelect)
+    on = DayField(label=gettext_lazy("Day they answered"))
 
 
 class DeclareForm(forms.Form):

@@ -16,6 +16,8 @@ from django.db.models import Q
 
 from boso.casework.allocation import case, declaring, facts
 from boso.casework.allocation.facts import HomeRow
+from boso.casework.allocation.models import Reply
+from boso.casework.allocation.queries import answers
 from boso.casework.dwellings import queries as dwellings
 from boso.casework.dwellings.models import Status
 from boso.casework.households import queries_visible as households
@@ -28,7 +30,7 @@ from boso.core.matching.homes import NOBODY, Home, Need
 from boso.foundation.access.actor import SYSTEM
 
 #: Why a household that needs a home is left out, and why a dwelling is. (Protected addresses are not counted.)
-UNSURE, NO_CLASS = "unsure", "no_class"
+UNSURE, NO_CLASS, SAID_NO = "unsure", "no_class", "said_no"
 NOT_BY_NEED = "not_by_need"
 
 
@@ -50,12 +52,13 @@ class _Now:
     protected: frozenset[int]
     homes: dict[int, HomeRow]
     lives_in: dict[int, int]
+    said_no: frozenset[int]
 
 
 def gathered(
     organisation_id: int, data: Mapping[str, Any], wish: Wish, *, leaving: Collection[int] = ()
 ) -> dict[str, Any]:
-    """The document of a run: see `case`. Five queries. leaving: households taken to have left, so that what they rent
+    """The document of a run: see `case`. Six queries. leaving: households taken to have left, so that what they rent
     stands ready: for asking what would follow.
     """
     now = _without(_now(organisation_id, wish.on), leaving)
@@ -64,7 +67,7 @@ def gathered(
     standing = dict(_standing(now, declared, left_out))
     vacant = {row.id for row in now.homes.values() if _is_vacant(row, wish.on, left_out)}
     movers = {who for who in standing if _may_leave(now, who)}
-    asked = set(_may_be_asked(now, declared, standing, wish.on))
+    asked = set(_may_be_asked(now, declared, standing, wish.on, left_out))
     homes = dict(_homes(now, wish.on, vacant, movers | asked))
     rows = [
         {
@@ -110,12 +113,18 @@ def _now(organisation_id: int, on: dt.date) -> _Now:
     cases = households.visible(SYSTEM).filter(organisation=organisation_id)
     known = list(cases.values_list("pk", "opened_on", "is_protected"))
     homes = {row.id: row for row in _standing_homes(organisation_id, on)}
+    lives_in = _lives_in(organisation_id, on)
     return _Now(
         needs=found,
         opened={who: opened for who, opened, _is in known},
         protected=frozenset(who for who, _opened, is_protected in known if is_protected),
         homes=homes,
-        lives_in=_lives_in(organisation_id, on),
+        lives_in=lives_in,
+        said_no=frozenset(
+            who
+            for (who, there), said in answers(organisation_id, on).items()
+            if said.reply == Reply.NO and lives_in.get(who) == there
+        ),
     )
 
 
@@ -183,8 +192,10 @@ def _may_leave(now: _Now, who: int) -> bool:
     return there is not None and there.status == Status.LET
 
 
-def _may_be_asked(now: _Now, declared: declaring.Declared, standing: Mapping[int, int], on: dt.date) -> Iterator[int]:
-    """Tenants who do not stand in the order and may be asked to move, by what is declared."""
+def _may_be_asked(
+    now: _Now, declared: declaring.Declared, standing: Mapping[int, int], on: dt.date, left_out: Counter[str]
+) -> Iterator[int]:
+    """Tenants who do not stand in the order and may be asked to move, by what is declared; not those who said no."""
     if declared.tenants == "none":
         return
     for who, row in now.needs.items():
@@ -193,7 +204,10 @@ def _may_be_asked(now: _Now, declared: declaring.Declared, standing: Mapping[int
         home = now.homes[now.lives_in[who]]
         fits = declared.rules.allows(facts.need_of(row, on), facts.home_of(home, on))
         if rules.is_let_by_need(home.kind, on) and (declared.tenants == "all" or not fits):
-            yield who
+            if who in now.said_no:
+                left_out[SAID_NO] += 1
+            else:
+                yield who
 
 
 def _homes(now: _Now, on: dt.date, vacant: set[int], movers: Iterable[int]) -> Iterator[tuple[int, Home]]:

@@ -98,3 +98,35 @@ class Run(models.Model):
     def waiting(self) -> int:
         """How many are not served."""
         return self.households - self.served
+
+
+class Reply(models.TextChoices):
+    """What a tenant says to moving."""
+
+    YES = "yes", _("Agrees to move")
+    NO = "no", _("Will not move")
+
+
+class MoveAnswer(models.Model):
+    """What a sitting tenant said when asked to move and free the home. The newest holds: a yes is taken back by a no.
+
+    It is about one dwelling, and holds for some months (`answers.hold_months`).
+    """
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey("households.Household", on_delete=models.CASCADE, related_name="move_answers")
+    dwelling = models.ForeignKey("dwellings.Dwelling", on_delete=models.PROTECT, related_name="+")
+    reply = models.CharField(_("Answer"), max_length=3, choices=Reply.choices)
+    on = models.DateField(_("Day"))
+    asked_by = models.ForeignKey("access.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    written_at = models.DateTimeField()
+    invented = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("answer about moving")
+        verbose_name_plural = _("answers about moving")
+        ordering = ["-on", "-id"]
+        indexes = [models.Index(fields=["household", "-on", "-id"], name="move_answer_newest")]
+
+    def __str__(self) -> str:
+        return f"S-{self.pk}"

@@ -39,6 +39,12 @@ def may_run(actor: Actor, organisation_id: int) -> Decision:
     return _leads(actor, organisation_id, Denied(_("The allocation group and those who decide make proposals.")))
 
 
+def may_ask(actor: Actor, run: Run) -> Decision:
+    """Write down what a tenant in the run says to moving. Whose name it is, `households` decides."""
+    no = Denied(_("The allocation group and those who decide write down what tenants answer."))
+    return _leads(actor, run.organisation_id, no)
+
+
 def may_declare(actor: Actor, organisation_id: int) -> Decision:
     """Declare the rules and the order."""
     return _leads(actor, organisation_id, Denied(_("The allocation group and those who decide declare the rules.")))

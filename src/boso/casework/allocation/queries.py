@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from boso.casework.allocation import case, declaring, freezing, policies
 from boso.casework.allocation.case import Case
-from boso.casework.allocation.models import Declaration, Run, RunState
+from boso.casework.allocation.models import Declaration, MoveAnswer, Run, RunState
+from boso.core.law import parameters
+from boso.core.matching import rules
 from boso.core.matching.fairness import Turn
 from boso.core.values.periods import add_months
 from boso.foundation.access.actor import Actor
@@ -58,6 +60,15 @@ def lively(actor: Actor, run: Run) -> Case | None:
         raise Refused(NOT_HERE)
     text = freezing.asked_of(run, freezing.keys_of(run)) if run.state == RunState.DONE else None
     return None if text is None else case.revived(text)
+
+
+def asked_to_leave(actor: Actor, run: Run, household_id: int) -> int | None:
+    """The dwelling that a tenant in the run is to be asked to leave; none where it asks them nothing."""
+    found = lively(actor, run)
+    number = None if found is None else found.number.get(str(household_id))
+    if found is None or number is None or not case.may_move_only(found, number):
+        return None
+    return int(found.households[number]["lives_in"])
 
 
 def waiting(run_id: int) -> Run | None:
@@ -125,3 +136,13 @@ def turns(actor: Actor, organisation_id: int) -> tuple[list[Run], list[Turn]]:
             }
             told.append(Turn(row["id"], number, row["id"] in gets, row["marks"]["waited"], marks))
     return found, told
+
+
+def answers(organisation_id: int, on: dt.date) -> dict[tuple[int, int], MoveAnswer]:
+    """What holds that day of what tenants have said to moving, by household and the dwelling they live in. One query.
+
+    For the actions, and for pages that have asked who may see the run.
+    """
+    since = add_months(on, -int(parameters.value(rules.AREA, "answers.hold_months", on)))
+    rows = MoveAnswer.objects.filter(organisation=organisation_id, on__gt=since, on__lte=on)
+    return {(row.household_id, row.dwelling_id): row for row in rows.select_related("asked_by").order_by("on", "pk")}

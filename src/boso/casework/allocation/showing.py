@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from boso.casework.allocation import case, wording
+from boso.casework.allocation import case, queries, wording
 from boso.casework.allocation.case import Case
-from boso.casework.allocation.models import Run
+from boso.casework.allocation.models import MoveAnswer, Reply, Run
 from boso.casework.dwellings import queries as dwellings
 from boso.casework.dwellings.models import Dwelling
 from boso.casework.households import queries as households
@@ -30,7 +31,8 @@ from boso.foundation.access.actor import Actor
 class Who:
     """A household as a line. place: where it stands in the order, from 1; none for a tenant who only may move.
 
-    url: the page that explains it; blank for one the person does not see.
+    url: the page that explains it; blank for one the person does not see. asked: whether it is a tenant who must be
+    asked; said: what it has said to that, where it has been asked.
     """
 
     number: int
@@ -40,6 +42,22 @@ class Who:
     standing: int
     seen: bool
     url: str
+    asked: bool
+    said: MoveAnswer | None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether a tenant has agreed to move."""
+        return self.said is not None and self.said.reply == Reply.YES
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How many tenants a proposal moves who do not stand in the order: not asked, who agree, who will not."""
+
+    unasked: int
+    agree: int
+    refuse: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,7 @@ class Told:
         self.holder = {there: who for who, there in self.place.items()}
         self._cards: dict[int, HouseholdCard] = {}
         self._dwellings: dict[int, Dwelling] = {}
+        self._answers: dict[tuple[int, int], MoveAnswer] = {}
 
     def read(self, who: Collection[int], where: Collection[int]) -> int:
         """Read what is to be shown of those households and dwellings: a few queries. Gives how many names."""
@@ -105,6 +124,8 @@ class Told:
         wanted = [int(self.case.dwellings[one]["id"]) for one in set(where)]
         rows = dwellings.visible(self.actor, removed=True).filter(pk__in=wanted)
         self._dwellings = {one.pk: one for one in rows}
+        if any(case.may_move_only(self.case, one) for one in who):
+            self._answers = queries.answers(self.run.organisation_id, timezone.localdate())
         return len(self._cards)
 
     def who(self, number: int) -> Who:
@@ -119,7 +140,23 @@ class Told:
             standing=row["class"],
             seen=card is not None,
             url=reverse("allocation:household", args=[self.run.pk, row["id"]]) if card is not None else "",
+            asked=case.may_move_only(self.case, number),
+            said=self.said(number),
         )
+
+    def said(self, number: int) -> MoveAnswer | None:
+        """What a tenant who must be asked has said, as it holds today; `read` first."""
+        if not case.may_move_only(self.case, number):
+            return None
+        row = self.case.households[number]
+        return self._answers.get((int(row["id"]), int(row["lives_in"])))
+
+    def asking(self) -> Asking | None:
+        """Who of those who move must be asked; none where nobody must."""
+        whom = [number for number in self.movers if case.may_move_only(self.case, number)]
+        said = [one.reply for one in map(self.said, whom) if one is not None]
+        agree, refuse = said.count(Reply.YES), said.count(Reply.NO)
+        return Asking(len(whom) - len(said), agree, refuse) if whom else None
 
     def where(self, number: int) -> Where:
         """The dwelling."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from boso.casework.allocation import views, views_explaining, views_rules
+from boso.casework.allocation import views, views_asking, views_explaining, views_rules
 
 app_name = "allocation"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("<int:run_id>/replay/", views.replay, name="replay"),
     path("<int:run_id>/paper/", views.paper, name="paper"),
     path("<int:run_id>/households/<int:household_id>/", views_explaining.household, name="household"),
+    path("<int:run_id>/households/<int:household_id>/answer/", views_asking.answer, name="answer"),
     path("<int:run_id>/dwellings/<int:dwelling_id>/", views_explaining.dwelling, name="dwelling"),
 ]

@@ -9,6 +9,7 @@ from boso.foundation.audit.verbs import register, register_things
 register(
     {
         "allocation.declare": _("Declared the rules of allocation"),
+        "move.answer": _("Wrote down what a tenant says to moving"),
         "run.make": _("Made a proposal"),
         "run.answer": _("A proposal was reckoned"),
         "run.forget": _("Erased an old proposal"),
@@ -18,6 +19,7 @@ register(
 register_things(
     {
         "allocation.declaration": _("Rules of allocation"),
+        "allocation.moveanswer": _("A tenant's answer about moving"),
         "allocation.run": _("Proposal"),
     }
 )

@@ -154,6 +154,7 @@ def _homes(request: PageRequest, told: Told) -> dict[str, Any]:
         "long_chains": [_picture(number, steps) for number, steps in drawn if len(steps) > SHORT],
         "more_chains": max(0, len(chains) - DRAWN),
         "clashes": [(told.who(one), told.who(other)) for one, other in clashes],
+        "asking": told.asking(),
         "left_over": [told.over(number) for number in told.left_over],
     }
 

@@ -64,6 +64,7 @@ def household(request: PageRequest, run_id: int, household_id: int) -> HttpRespo
         "organisation": found.organisation,
         "who": who,
         "household_id": household_id,
+        "may_ask": who.asked and policies.may_ask(actor, found),
         "place": told.where(there) if there is not None else None,
         "before": showing.why_before(told, number) if who.place else [],
         "of": len(told.queue),

@@ -67,11 +67,12 @@ TENANTS = {
 LEFT_OUT = {
     "unsure": gettext_lazy("too uncertain: the size is not known, or somebody has guessed"),
     "no_class": gettext_lazy("in none of the declared classes"),
+    "said_no": gettext_lazy("were asked to move and will not"),
     "not_by_need": gettext_lazy("not let by need, such as official residences"),
 }
 
 #: Those of them that are about households.
-OF_HOUSEHOLDS = ("unsure", "no_class")
+OF_HOUSEHOLDS = ("unsure", "no_class", "said_no")
 
 
 def reason(why: Reason) -> str:

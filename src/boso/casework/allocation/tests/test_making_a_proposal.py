@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from boso.casework.allocation import actions, case, declaring, exporting, freezing, gathering, queries, reckoning, tasks
 from boso.casework.allocation.gathering import Wish
-from boso.casework.allocation.models import Run, RunState
+from boso.casework.allocation.models import MoveAnswer, Reply, Run, RunState
 from boso.casework.allocation.showing import Told
 from boso.casework.allocation.tests.conftest import SUITABLE
 from boso.casework.dwellings.models import Status
 from boso.casework.households.models import Household
 from boso.core.law import parameters
+from boso.core.values.periods import add_months
 from boso.foundation.access.decisions import NotNow, Refused
 from boso.foundation.access.roles import Role
 from boso.foundation.audit.models import Entry
@@ -98,6 +99,45 @@ def test_a_tenant_whose_home_does_not_fit_may_be_asked_and_is_never_worse_off(to
     document["households"][0]["need"]["bedrooms"] = 1
     lively = case.Case(document)
     assert len(lively.pairs.of(lively.number[str(tenant.pk)])) == 0
+
+
+def test_what_a_tenant_says_to_moving_is_written_down_and_a_no_keeps_them_where_they_are(town):
+    cramped = town.home("Litengata", rooms=2, bedrooms=1)
+    town.home("Storgata", rooms=3, bedrooms=2)
+    tenant = town.household("Lun Vadmel", lives_in=cramped, bedrooms=2, rooms=3, **SUITABLE)
+    alone = town.household("Stø Bautastein", bedrooms=1, rooms=2)
+    data = declaring.standard(town.today)
+    data["rules"]["bedrooms_to_spare"] = {"on": True, "more": 0}
+    actions.declare(town.group, town.place, town.today, data, "Møte 1")
+    run = actions.run(town.group, town.place, wish(town))
+    yesterday, a_year_ago = town.today - dt.timedelta(days=1), add_months(town.today, -12)
+
+    def row():
+        return next(row for row in exporting.rows(town.group, run=str(run.pk)) if row["household"] == tenant.reference)
+
+    def served():
+        return actions.run(town.group, town.place, wish(town)).served
+
+    assert row()["consent_needed"] and row()["answer"] is None
+    said = actions.answer(town.group, run, tenant.pk, Reply.YES, yesterday)
+    assert (said.dwelling_id, str(said)) == (cramped.pk, f"S-{said.pk}")
+    assert (row()["consent_needed"], row()["answer"], row()["answered_on"]) == (False, Reply.YES, yesterday)
+    actions.answer(town.group, run, tenant.pk, Reply.NO, town.today)
+    assert row()["consent_needed"] and row()["answer"] == Reply.NO
+    assert served() == 0
+    assert gathering.gathered(town.place.pk, data, wish(town))["left_out"] == {"said_no": 1}
+    MoveAnswer.objects.filter(reply=Reply.NO).update(on=a_year_ago)
+    assert served() == 1, "the yes is newer, and the no has run out"
+    MoveAnswer.objects.update(reply=Reply.NO, on=town.today, dwelling=town.home("Annengata"))
+    assert served() == 1, "a no to leaving another dwelling says nothing of this one"
+    for actor in (town.keeper, town.worker):
+        with pytest.raises(Refused):
+            actions.answer(actor, run, tenant.pk, Reply.YES, town.today)
+    with pytest.raises(Refused):
+        actions.answer(town.group, run, 999_999, Reply.YES, town.today)
+    for whom, day in ((tenant, town.today + dt.timedelta(days=1)), (alone, town.today)):
+        with pytest.raises(NotNow):
+            actions.answer(town.group, run, whom.pk, Reply.YES, day)
 
 
 def test_two_who_must_not_be_neighbours_are_shown_and_not_settled(town):

@@ -8,6 +8,7 @@ from django.test import Client
 from boso.casework.allocation import actions, declaring, forms
 from boso.casework.allocation.gathering import Wish
 from boso.casework.allocation.models import Run, RunState
+from boso.casework.allocation.tests.conftest import SUITABLE
 from boso.casework.dwellings.models import Status
 from boso.foundation.access.models import User
 from boso.foundation.audit.models import Entry
@@ -110,6 +111,37 @@ def test_the_housing_manager_sees_no_names_and_makes_no_runs(town, run, browser)
     assert client.get("/allocation/rules/declare/").status_code == 403
     assert client.get("/allocation/rules/").status_code == 200
     assert browser(town.worker).get(base).status_code == 404
+
+
+def test_the_answer_of_a_tenant_is_written_on_its_page_and_shown_where_they_move(town, browser):
+    cramped = town.home("Litengata", rooms=2, bedrooms=1)
+    town.home("Storgata", rooms=3, bedrooms=2)
+    tenant = town.household("Lun Vadmel", lives_in=cramped, bedrooms=2, rooms=3, **SUITABLE)
+    alone = town.household("Stø Bautastein", bedrooms=1, rooms=2)
+    data = declaring.standard(town.today)
+    data["rules"]["bedrooms_to_spare"] = {"on": True, "more": 0}
+    actions.declare(town.group, town.place, town.today, data, "Møte 1")
+    run = actions.run(town.group, town.place, Wish(town.today, 1, "2026-11"))
+    client, base = browser(town.group), f"/allocation/{run.pk}/"
+    who = f"{base}households/{tenant.pk}/"
+    assert "1 leietaker skal flytte for å gjøre en bolig ledig, og er ikke spurt." in opened(client, base)
+    assert "må spørres" in opened(client, who)
+    assert "bare for boligen de bor i nå" in opened(client, f"{who}answer/")
+    assert client.get(f"{base}households/{alone.pk}/answer/").status_code == 404
+    assert client.get(f"{base}households/999999/answer/").status_code == 404
+    assert browser(town.keeper).get(f"{who}answer/").status_code == 403
+    assert "Skriv ned svaret" not in opened(browser(town.keeper), who)
+    for typed in ({"on": "i dag", "reply": "yes"}, {"on": "01.01.2099", "reply": "yes"}, {"on": "01.01.2026"}):
+        refused = client.post(f"{who}answer/", typed)
+        assert refused.status_code == 422
+        assert typed["on"] in refused.content.decode()
+    assert client.post(f"{who}answer/", {"on": f"{town.today:%d.%m.%Y}", "reply": "yes"}).status_code == 302
+    assert "Endre svaret" in opened(client, who)
+    assert "1 sier ja til å flytte." in opened(client, base)
+    client.post(f"{who}answer/", {"on": f"{town.today:%d.%m.%Y}", "reply": "no"})
+    assert "1 vil ikke flytte: lag et nytt forslag" in opened(client, base)
+    Run.objects.update(state=RunState.WAITING)
+    assert client.get(f"{who}answer/").status_code == 302
 
 
 def test_a_run_is_made_from_its_page_and_what_was_typed_stays(town, browser):
