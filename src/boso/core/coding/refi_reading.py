@@ -41,7 +41,8 @@ def read(content: bytes, reading: Reading | None = None) -> ProjectShape:
     found = opened(content)
     root = found.root
     kind = {"Project": PROJECT, "CodeBook": CODEBOOK}.get(root.tag, "")
-    if not kind or found.space.rpartition(":")[0] != kind.rpartition(":")[0]:
+    # The version is written 1.0 or, by some programs, 1:0.
+    if not kind or not f"{found.space}:".startswith(f"{kind.rpartition(':')[0]}:"):
         raise NotRead(Fault.NOT_QDA)
     book = root if root.tag == "CodeBook" else root.find("CodeBook")
     known = _Known()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,9 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from boso.core.values.folding import fold
+from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused
 from boso.foundation.workflow.states import Transition, Workflow
-from boso.programme.evaluation.models import Category, Outcome, PartKind, Question
+from boso.programme.evaluation.models import Category, NamedAccess, Outcome, PartKind, Question
 from boso.programme.evaluation.references import Offer
 
 #: What belongs in each part of a report.
@@ -61,6 +63,17 @@ def counts(found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     """Outcomes in words with how many people, in the order of the outcomes."""
     known = dict(found)
     return [(str(outcome.label), known[outcome.value]) for outcome in Outcome if outcome.value in known]
+
+
+def accesses(
+    found: Iterable[NamedAccess], actor: Actor, today: dt.date
+) -> list[tuple[NamedAccess, dt.date | None, bool]]:
+    """Each access with the day it came to an end (none while it is in force), and whether the actor reads by it."""
+    rows = []
+    for one in found:
+        over = one.ended_on or (one.until if one.until < today else None)
+        rows.append((one, over, over is None and one.user_id == actor.user_id))
+    return rows
 
 
 def narrowed(found: Iterable[Offer], text: str) -> list[Offer]:

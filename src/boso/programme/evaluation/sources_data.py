@@ -16,17 +16,18 @@ from boso.programme.evaluation.models import EvaluationReport
 from boso.programme.evaluation.references import Found, Kind, Offer
 from boso.programme.evaluation.sources_design import table
 from boso.programme.indicators import queries as indicators
-from boso.programme.indicators import wording
+from boso.programme.indicators import wording as indicator_words
 from boso.programme.indicators.models import Value, ValueState
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Mark, Participation
 from boso.programme.surveys import queries as surveys
+from boso.programme.surveys import wording
 from boso.programme.surveys.models import Wave, WaveState
 from boso.programme.surveys.rates import Part
 from boso.programme.tables import queries as tables
 from boso.programme.tables.models import Known, Measure, Published
 
-NBSP = "\N{NO-BREAK SPACE}"
+HIDDEN, NBSP = ":", "\N{NO-BREAK SPACE}"
 
 
 # Figures somebody has printed -------------------------------------------------------------------------------------
@@ -112,20 +113,23 @@ def _rate(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
         "survey": wave.survey.title, "wave": wave.label, "name": found.definition,
     }  # fmt: skip
     date = wave.closed_on.isoformat() if wave.closed_on is not None else ""
-    values = {"asked": str(found.all.asked), "answered": str(found.all.sent_in), "percent": _percent(found.all)}
+    values = {"asked": str(found.all.asked), "answered": _counted(found.all), "percent": _percent(found.all)}
     if part == "table":
         heads = [_("Who"), _("Asked"), _("Answered"), _("Rate")]
-        lines = [[_("All"), str(found.all.asked), str(found.all.sent_in), _percent(found.all)]]
+        lines = [[_("All"), values["asked"], values["answered"], values["percent"]]]
         for parts in (found.municipalities, found.groups):
             hidden = _hidden(parts)
             lines += [_line(one, hidden=one.key in hidden) for one in parts]
         caption = _("How many answered, %(wave)s") % {"wave": wave.label}
-        said = _(": is hidden, since so few were asked that it would tell who answered.")
-        blocks = [table(caption, heads, lines, (1, 2, 3)), {"kind": "text", "text": said, "quiet": True}]
+        words = [wording.definition(found.definition)]
+        if any(line[2] == HIDDEN for line in lines):
+            words.append(_(": is hidden, since so few were asked that it would tell who answered."))
+        blocks = [table(caption, heads, lines, (1, 2, 3)), {"kind": "text", "text": " ".join(words), "quiet": True}]
         return Found(caption, {"blocks": blocks}, source, date)
     if part:
         return Found(values[part], {}, source, date) if part in values else None
-    said = _("%(answered)s of %(asked)s, %(percent)s (%(name)s)") % {**values, "name": found.definition}
+    told = {**values, "asked": _among(found.all), "name": found.definition}
+    said = _("%(answered)s of %(asked)s, %(percent)s (%(name)s)") % told
     return Found(said, {}, source, date)
 
 
@@ -138,6 +142,17 @@ def _may_be_told(wave: Wave, report: EvaluationReport) -> bool:
         and wave.state != WaveState.DRAFT
         and (own or survey.participation_id is None)
     )
+
+
+def _counted(part: Part) -> str:
+    """How many the rate counts as having answered: by some definitions also those who answered in part."""
+    return grouped(int(part.rate.part))
+
+
+def _among(part: Part) -> str:
+    """How many they are counted among: those asked, without those the definition leaves out."""
+    whole = part.rate.whole
+    return str(part.asked) if whole is None else grouped(round(whole))
 
 
 def _percent(part: Part) -> str:
@@ -154,7 +169,7 @@ def _hidden(parts: Sequence[Part]) -> set[str]:
 
 
 def _line(part: Part, *, hidden: bool) -> list[str]:
-    told = [":", ":"] if hidden else [str(part.sent_in), _percent(part)]
+    told = [HIDDEN, HIDDEN] if hidden else [_counted(part), _percent(part)]
     return [part.label or _("Not stated"), str(part.asked), *told]
 
 
@@ -185,7 +200,7 @@ def _indicator(actor: Actor, report: EvaluationReport, address: str) -> Found | 
 
 
 def _worth(one: Value) -> Found:
-    told = one.printed or wording.number(_result(one), one.indicator)
+    told = one.printed or indicator_words.number(_result(one), one.indicator)
     place = one.organisation.name if one.organisation is not None else one.area
     source = f"{one.indicator.words}, {place}. {one.indicator.source}".strip()
     return Found(told, {}, source[:300], one.period)

@@ -65,7 +65,10 @@ def _asked(actor: Actor, report: EvaluationReport, address: str) -> Found | None
     year = str(report.wave.year) if report.wave is not None else ""
     if outcome:
         chosen = [one for one in rows if one.outcome == outcome]
-        return Found(str(sum(one.people for one in chosen)), {}, source, year) if chosen else None
+        if not chosen:
+            return None
+        said = f"{source}: {chosen[0].get_outcome_display()}"
+        return Found(str(sum(one.people for one in chosen)), {}, said, year)
     if not rows:
         return None
     lines = [

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from boso.core.surveys.cells import LEAST
 from boso.core.values.numbers import grouped
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import Refused
+from boso.foundation.access.decisions import NotNow, Refused
 from boso.foundation.web.charts import Chart
 from boso.programme.evaluation.models import EvaluationReport
 from boso.programme.evaluation.references import Found, Kind, Offer
 from boso.programme.evaluation.sources_design import table as as_table
+from boso.programme.surveys import queries as surveys
 from boso.programme.tables import figures
 from boso.programme.tables import queries as tables
-from boso.programme.tables.models import Table
+from boso.programme.tables.models import DataSet, Table
 from boso.programme.tables.results import Cell, Result
 
 HIDDEN, NBSP = ":", "\N{NO-BREAK SPACE}"
@@ -83,6 +86,40 @@ def _picture(chart: Chart, result: Result) -> list[dict[str, Any]]:
     if beside:
         said += " " + _("Farthest to the right: %(beside)s.") % {"beside": beside}
     return [drawn, {"kind": "text", "text": said, "quiet": True}]
+
+
+@dataclass(frozen=True, slots=True)
+class Lagging:
+    """The answers of a survey that tables of a report are made of. since: how many have answered after they were."""
+
+    data_set: DataSet
+    since: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether so many have come that they may be let in."""
+        return self.since >= LEAST
+
+
+def lagging(actor: Actor, keys: Iterable[str]) -> list[Lagging]:
+    """The surveys asked here that tables among these references are made of, with how many answers wait outside.
+
+    Tables take in new answers some at a time, so that nobody can be recognised; response rates move at once.
+    """
+    words = (key.partition(":") for key in keys)
+    numbers = {address.split("/")[0] for kind, _colon, address in words if kind in ("table", "cell")}
+    found = tables.data_sets(actor).filter(
+        wave__isnull=False, tables__in=[int(number) for number in numbers if number.isdecimal()]
+    )
+    return [each for one in found.order_by("pk").distinct() if (each := _behind(actor, one)) is not None]
+
+
+def _behind(actor: Actor, data_set: DataSet) -> Lagging | None:
+    try:
+        answered = surveys.rates(actor, surveys.wave(actor, data_set.wave or 0)).all.sent_in
+        return Lagging(data_set, max(0, answered - tables.release(actor, data_set).respondents))
+    except (NotNow, Refused):
+        return None
 
 
 def _blocks(result: Result) -> list[dict[str, Any]]:

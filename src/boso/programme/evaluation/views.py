@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from boso.foundation.access.decisions import require
@@ -40,21 +41,23 @@ def overview(request: PageRequest) -> HttpResponse:
 
 @page(members)
 def evaluation(request: PageRequest, key: str) -> HttpResponse:
-    """One evaluation: what it is for, what it asks and by which model; or, on the second tab, who was asked."""
+    """One evaluation: its purpose, questions and model; or who was asked; or what its evaluators may read."""
     actor = request.actor
     found = queries.evaluation(actor, key)
-    tab = "asked" if request.GET.get("tab") == "asked" else "design"
+    given = request.GET.get("tab", "")
+    tab = given if given in ("asked", "access") else "design"
     context = frame(found.programme) | {
         "evaluation": found,
         "tab": tab,
         "design": tab == "design",
         "asked": tab == "asked",
+        "access": tab == "access",
         "colour": showing.COLOURS[found.state],
         "may_edit": policies.may_edit(actor, found),
         "may_start": policies.may_start_report(actor, found),
         "steps": available(actor, found, states.EVALUATION),
     }
-    context |= _asked(actor, found) if tab == "asked" else _design(actor, found)
+    context |= {"design": _design, "asked": _asked, "access": _access}[tab](actor, found)
     return render(request, "evaluation/evaluation.html", context)
 
 
@@ -77,10 +80,15 @@ def _asked(actor: Actor, found: Evaluation) -> dict[str, object]:
         "sample": list(queries.sample(actor, found)),
         "counts": showing.counts(queries.sample_counts(actor, found)),
         "sees_sample": policies.may_see_sample(actor, found),
-        "accesses": list(queries.accesses(actor, found)),
-        "may_name": policies.may_name_somewhere(actor),
         "may_log": policies.may_log_sample(actor, found),
         "entries": [event for event in timeline(actor, found) if event.who != "BoSo"],
+    }
+
+
+def _access(actor: Actor, found: Evaluation) -> dict[str, object]:
+    return {
+        "accesses": showing.accesses(queries.accesses(actor, found), actor, timezone.localdate()),
+        "may_name": policies.may_name_somewhere(actor),
     }
 
 

@@ -149,7 +149,7 @@ def name_document(request: PageRequest, key: str) -> HttpResponse:
         actions.name_document(
             actor, found, given["document"], user, why=given["why"], today=today, until=given["until"]
         )
-        return _at(found, "documents", "asked")
+        return _at(found, "documents", "access")
 
     return ask(request, form, run, title=_("Let an evaluator read a document"), back=_at(found),
                programme=found.programme, done=_("The evaluator may read it now."), under=found.title)  # fmt: skip
@@ -165,7 +165,7 @@ def end_access(request: PageRequest, pk: int) -> HttpResponse:
 
     def run() -> str:
         actions.end_access(request.actor, access, timezone.localdate())
-        return _at(found, "documents", "asked")
+        return _at(found, "documents", "access")
 
     return ask(request, form, run, title=_("Take the access away?"), back=_at(found), programme=found.programme,
                done=_("The document is closed to the evaluator."), under=access.document.title,

@@ -19,7 +19,17 @@ from boso.foundation.web import pdf
 from boso.foundation.web.forms import done, tried
 from boso.foundation.web.pages import members, page
 from boso.foundation.workflow.queries import available
-from boso.programme.evaluation import actions_report, building, forms, policies, queries, references, showing, states
+from boso.programme.evaluation import (
+    actions_report,
+    building,
+    forms,
+    policies,
+    queries,
+    references,
+    showing,
+    sources_tables,
+    states,
+)
 from boso.programme.evaluation.models import EvaluationReport, Part
 from boso.programme.evaluation.references import Offer, Standing
 from boso.programme.evaluation.views_base import ask, frame, sent
@@ -49,6 +59,7 @@ def report(request: PageRequest, pk: int) -> HttpResponse:
         "contents": [one for one in document.blocks if isinstance(one, Heading) and one.level == 2],
         "outdated": [one for one in map(Standing, taken) if one.outdated],
         "references": len(taken),
+        "lagging": sources_tables.lagging(actor, (one.key for one in taken)),
         "checked_at": min(checked) if len(checked) == len(taken) and checked else None,
         "colour": showing.COLOURS[found.state],
         "may_write": policies.may_write(actor, found),

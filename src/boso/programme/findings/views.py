@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from boso.foundation.access.roles import Role
 from boso.foundation.web.lists import Column, chips, listing
 from boso.foundation.web.pages import members, page
 from boso.foundation.workflow.queries import available
@@ -50,6 +51,7 @@ def findings(request: PageRequest) -> HttpResponse:
         "counts": queries_pages.verdict_counts(actor, programme),
         "colours": showing.COLOURS,
         "may_write": policies.may_begin(actor),
+        "is_evaluator": actor.holds(Role.EVALUATOR),
     }
     return render(request, "findings/list.html", context)
 

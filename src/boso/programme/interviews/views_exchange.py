@@ -54,7 +54,7 @@ def bring_in(request: PageRequest) -> HttpResponse:
             (one, wording.counted(one.reading), [one.text[mark.start : mark.end] for mark in one.codings[:SAMPLE]])
             for one in project.sources[:20]
         ]
-        context["left"] = sorted(project.left.items())
+        context["left"] = wording.left(project)
         context["codings"] = sum(len(one.codings) for one in project.sources)
     return render(request, "interviews/bring_in.html", context, status=422 if form.errors else 200)
 

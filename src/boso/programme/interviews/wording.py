@@ -51,6 +51,19 @@ def counted(reading: Reading) -> str:
     return f"{unit}, {lines}"
 
 
+#: What a project may hold that BoSo does not take, by the name of its element.
+_LEFT: dict[str, str | Promise] = {
+    "TextSource": gettext_lazy("texts that are only a Word file: save them as plain text, and bring them in by hand"),
+    "PDFSource": gettext_lazy("PDF files"),
+    "PictureSource": gettext_lazy("pictures"),
+    "AudioSource": gettext_lazy("sound"),
+    "VideoSource": gettext_lazy("films"),
+    "Graph": gettext_lazy("drawings"),
+    "Link": gettext_lazy("links"),
+    "Set": gettext_lazy("sets"),
+}
+
+
 def held(project: ProjectShape) -> str:
     """What a file holds."""
     return _("The file holds %(sources)d texts, %(codes)d codes, %(codings)d coded places and %(memos)d memos.") % {
@@ -59,13 +72,21 @@ def held(project: ProjectShape) -> str:
     }  # fmt: skip
 
 
+def left(project: ProjectShape) -> list[tuple[str | Promise, int]]:
+    """What a project holds that is not taken, in words, with how many."""
+    return [(_LEFT.get(name, name), count) for name, count in sorted(project.left.items())]
+
+
 def brought(found: Brought) -> str:
-    """What came in."""
-    return _(
-        "Came in: %(sources)d texts, %(codes)d codes, %(codings)d coded places, %(memos)d memos."
-    ) % {
+    """What came in, and what a person must do by hand."""
+    told = _("Brought in. Texts: %(sources)d, codes: %(codes)d, coded places: %(codings)d, memos: %(memos)d.") % {
         "sources": found.sources, "codes": found.codes, "codings": found.codings, "memos": found.memos,
     }  # fmt: skip
+    if found.unnamed:
+        told += " " + _("Cases that are no informant here: %(count)d. Choose who speaks on each text.") % {
+            "count": found.unnamed
+        }
+    return told
 
 
 def attributed(quotation: Quotation) -> str:

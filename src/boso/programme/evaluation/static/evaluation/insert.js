@@ -1,4 +1,5 @@
 // Puts a reference where the person stands in the text, without a round to the server. Without it the server does.
+// A table, a figure or a quotation gets a line of its own.
 (() => {
   const form = document.getElementById("write");
   const text = form && form.elements.namedItem("text");
@@ -7,7 +8,13 @@
     const button = event.target.closest('button[name="insert"]');
     if (!button) return;
     event.preventDefault();
-    const words = `[[${button.value}]]`;
+    let words = `[[${button.value}]]`;
+    if (button.hasAttribute("data-whole")) {
+      const before = text.value.slice(0, text.selectionStart);
+      const after = text.value.slice(text.selectionEnd);
+      const gap = (near) => "\n".repeat(near === "" || near.endsWith("\n\n") ? 0 : near.endsWith("\n") ? 1 : 2);
+      words = gap(before) + words + "\n".repeat(after === "" ? 0 : Math.max(0, 2 - /^\n*/u.exec(after)[0].length));
+    }
     text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
     text.dispatchEvent(new Event("input", { bubbles: true }));
     text.focus();

@@ -93,5 +93,12 @@
       show("");
     });
   }
+  // Back from setting a code: on from the sentence it stands at.
+  const back = sentences.findIndex((one) => `#${one.id}` === window.location.hash);
+  if (back >= 0) {
+    anchor = focus = back;
+    text.focus({ preventScroll: true });
+  }
+  document.getElementById("keys").hidden = false;
   show("");
 })();
