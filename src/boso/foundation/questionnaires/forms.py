@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from boso.core.questionnaires.form import ALWAYS, Choice, ChoiceList, Kind, Language, Missing, Question, Texts
 from boso.core.questionnaires.form import Form as Content
@@ -158,7 +159,7 @@ class QuestionForm(forms.Form):
     def _texts(self, part: str, language: Language, words: Any) -> None:
         standing = getattr(self.question, part).get(language.code) if self.question else ""
         self.fields[f"{part}_{language.code}"] = forms.CharField(
-            label=words % {"language": language.name or language.code},
+            label=words % {"language": _called(language)},
             required=False,
             initial=standing,
             max_length=2000,
@@ -177,7 +178,7 @@ class QuestionForm(forms.Form):
             for language in self.languages:
                 self.fields[f"choice_{number}_{language.code}"] = forms.CharField(
                     label=_("Choice %(number)s in %(language)s")
-                    % {"number": number + 1, "language": language.name or language.code},
+                    % {"number": number + 1, "language": _called(language)},
                     required=False,
                     max_length=500,
                     initial=standing[number].label.get(language.code) if number < len(standing) else "",
@@ -257,3 +258,13 @@ class QuestionForm(forms.Form):
             ChoiceList(name=made.list_name, choices=self.choices()) if made.kind.has_choices and self.count else None
         )
         return made, choices
+
+
+def _called(language: Language) -> str:
+    """A language inside a sentence, in the reader's own."""
+    known = {
+        "nb": pgettext("in a sentence", "Bokmål"),
+        "nn": pgettext("in a sentence", "Nynorsk"),
+        "en": pgettext("in a sentence", "English"),
+    }
+    return known.get(language.code) or language.name or language.code

@@ -210,6 +210,7 @@ def edit(request: PageRequest, pk: int) -> HttpResponse:
     rows, part = showing.leaf(showing.rows(content), request.GET.get("part", ""))
     context = {
         "form": found, "organisation": found.organisation, "shown": shown, "rows": rows, "part": part,
+        "filled_in": showing.filled_in(rows),
         "problem": problem,
     }  # fmt: skip
     return render(request, "questionnaires/edit.html", context, status=422 if problem else 200)
