@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from boso.casework.allocation.showing import Step
+from boso.casework.allocation.showing import Step, Who
 from boso.foundation.web.charts import Chart
 from boso.foundation.web.drawing import INKS, SVG
 
@@ -63,6 +63,15 @@ def _drawn(steps: Sequence[Step], title: str, told: str, prefix: str, *, down: b
     return mark_safe(ET.tostring(root, encoding="unicode"))  # noqa: S308 - elements and words written by ElementTree
 
 
+def _standing(who: Who) -> str:
+    """The place in line, or how it stands with a tenant who must be asked."""
+    if who.place:
+        return _("nr %(place)s") % {"place": who.place}
+    if who.said is None:
+        return _("must say yes first")
+    return _("agrees to move") if who.agrees else _("will not move")
+
+
 def _box(root: ET.Element, step: Step, x: int, y: int) -> None:
     ET.SubElement(
         root, "rect",
@@ -71,8 +80,7 @@ def _box(root: ET.Element, step: Step, x: int, y: int) -> None:
     frame = {"x": str(x), "y": str(y), "width": str(BOX), "height": str(HIGH), "rx": "4", "fill": "none"}
     ET.SubElement(root, "rect", {**frame, "class": "c-edge", "stroke": INKS["edge"][1]})
     state = _("vacant now") if step.takes.vacant else _("becomes vacant")
-    place = _("nr %(place)s") % {"place": step.who.place} if step.who.place else _("must say yes first")
-    note = ", ".join(part for part in (step.who.note.partition(",")[0], place) if part)
+    note = ", ".join(part for part in (step.who.note.partition(",")[0], _standing(step.who)) if part)
     _text(root, x + PAD, y + 20, step.takes.title, weight="600")
     _text(
         root,

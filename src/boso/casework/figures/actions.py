@@ -102,6 +102,14 @@ def _asked(organisation: Organisation, definition: str, on: dt.date, threshold: 
     """What is asked for. Raises NotNow for what there is not, or what the rule does not allow."""
     if definition not in BY_NAME:
         raise NotNow(_("There are no figures of that name."))
+    return Asked(organisation, BY_NAME[definition], on, method, threshold_asked(on, threshold, method))
+
+
+def threshold_asked(on: dt.date, threshold: int | None, method: str) -> int:
+    """The highest count that is hidden that day: what is asked for, or the least there is.
+
+    Raises NotNow for less than that, for a threshold where counts are rounded, and for a day before any rule.
+    """
     try:
         least = int(parameters.value(making.AREA, "hide.up_to", on))
     except parameters.NotKnown:
@@ -110,7 +118,7 @@ def _asked(organisation: Organisation, definition: str, on: dt.date, threshold: 
         raise NotNow(_("Counts up to %(least)s are always hidden; you can only hide more.") % {"least": least})
     if method == Method.ROUND and threshold not in (None, least):
         raise NotNow(_("Rounding knows no threshold: 1 and 2 become 0 or 3."))
-    return Asked(organisation, BY_NAME[definition], on, method, threshold or least)
+    return threshold or least
 
 
 def _require_apart(earlier: list[Package], asked: Asked) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from boso.casework.figures.actions import threshold_asked
 from boso.casework.figures.definitions import DEFINITIONS
 from boso.casework.figures.models import Method, State
 from boso.foundation.organisations.models import Organisation
-from boso.foundation.web.forms import DayField
+from boso.foundation.web.forms import DayField, tried
 
 
 class MakeForm(forms.Form):
@@ -40,6 +42,13 @@ class MakeForm(forms.Form):
         if len(places) == 1:
             field.initial = next(iter(self.places))
             field.widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """A threshold that the rule of today does not allow is said where it was typed."""
+        told = super().clean() or {}
+        if told.get("threshold") and told.get("method"):
+            tried(self, lambda: threshold_asked(timezone.localdate(), told["threshold"], told["method"]), "threshold")
+        return told
 
     @property
     def place(self) -> Organisation:

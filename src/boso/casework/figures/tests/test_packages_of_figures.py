@@ -234,7 +234,9 @@ def test_the_pages_say_what_leaves_and_why(town, planner, leader, django_assert_
     assert second.get("/figures/new/").status_code == 403
     assert maker.get("/figures/new/?definition=stays&threshold=4").status_code == 200
     told = {"organisation": town.pk, "definition": "needs", "on": "", "threshold": "", "method": "hide"}
-    assert maker.post("/figures/new/", {**told, "threshold": "2"}).status_code == 422
+    for word in ({"threshold": "2"}, {"threshold": "5", "method": "round"}):
+        refused = maker.post("/figures/new/", {**told, **word})
+        assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"threshold"})
     made = maker.post("/figures/new/", told)
     package = Package.objects.get()
     assert made.headers["Location"] == f"/figures/{package.pk}/"
