@@ -17,7 +17,7 @@ def package(tmp_path: Path, monkeypatch) -> Path:
     """A package of two apps of its own, with their words, and a place for the compiled ones."""
     monkeypatch.setattr(paths, "PACKAGE", tmp_path / "package")
     monkeypatch.setattr(paths, "LOCALE", tmp_path / "compiled")
-    code = 'from django.utils.translation import gettext as _\nwords = _("Home"), _("Key"), _("Door")\n'
+    code = "from django.utils.translation import gettext as _\nwords = _('Home'), _('Key'), f'{_(\"Door\")}!'\n"
     for app, words in {"one": {"Home": "Bolig", "Key": "Nøkkel"}, "two": {"Home": "Hjem"}}.items():
         (tmp_path / "package" / app).mkdir(parents=True)
         (tmp_path / "package" / app / "views.py").write_text(code)
