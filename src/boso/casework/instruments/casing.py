@@ -46,6 +46,19 @@ def answer(known: Known, points: Points) -> dict[str, Any] | None:
     return None if asked is None else answering.answer(asked)
 
 
+def renting_to_owning(known: Known, points: Points) -> list[tuple[str, str]]:
+    """What is known for the calculator of that name, so that nobody has to type it again."""
+    said = known.entered.of_all
+    told = {
+        "price": said.get("price"), "costs": said.get("costs"), "own": said.get("own"), "rent_month": known.rent,
+        "rate": said.get("rate") or guiding.number(points, guiding.RATE),
+        "loan_years": guiding.number(points, "most_years"),
+        "entitled_to_municipal_dwelling": "yes" if known.lease is not None else None,
+        "loan_refused_now": said.get("bank_refused"), "wants_to_own": said.get("wishes_to_own"),
+    }  # fmt: skip
+    return [(name, str(value).replace(".", ",")) for name, value in told.items() if value is not None]
+
+
 def frozen(known: Known, points: Points, entered: Entered) -> dict[str, Any]:
     """What an assessment keeps: who lived there, what was entered, which rules of its own the municipality had, and the
     answer.

@@ -41,26 +41,31 @@ class Kroner(KronerField):
         super().__init__(label=label, help_text=help_text, min_value=low, max_value=MOST, **more)
 
 
-class Rate(forms.DecimalField):
-    """Percent a year, written 5,4 or 5.4."""
+class Decimals(forms.DecimalField):
+    """A number with decimals that may be left open, written 5,4 or 5.4 in any language."""
 
     def __init__(self, label: Words, help_text: Words = "", **more: Any) -> None:
         more.setdefault("required", False)
         attrs = {"data-width": "short", "inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(
-            label=label, help_text=help_text,  # type: ignore[arg-type]
-            min_value=0, max_value=HIGHEST, max_digits=5, decimal_places=3,
-            widget=forms.TextInput(attrs=attrs),
-            **_with_words(more, _("Write the rate in percent, for example 5,4.")),
-        )  # fmt: skip
+        super().__init__(label=label, help_text=help_text, widget=forms.TextInput(attrs=attrs), **more)  # type: ignore[arg-type]
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        """The rate. Raises ValidationError for what is none."""
+        """The number. Raises ValidationError for what is none."""
         text = str(value).replace("%", "").replace(",", ".").strip() if value not in self.empty_values else ""
         return super().to_python(text)
 
     def prepare_value(self, value: Any) -> Any:
         return str(value).replace(".", ",") if isinstance(value, Decimal) else value
+
+
+class Rate(Decimals):
+    """Percent a year."""
+
+    def __init__(self, label: Words, help_text: Words = "", **more: Any) -> None:
+        super().__init__(
+            label, help_text, min_value=0, max_value=HIGHEST, max_digits=5, decimal_places=3,
+            **_with_words(more, _("Write the rate in percent, for example 5,4.")),
+        )  # fmt: skip
 
 
 class Number(forms.IntegerField):

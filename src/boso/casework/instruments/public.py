@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 View = Callable[..., HttpResponse]
 LANGUAGE = "language"
+#: The colours of casework.
+WING = "furu"
 
 
 def for_everybody(view: View) -> View:
@@ -50,3 +52,8 @@ def for_everybody(view: View) -> View:
         return response
 
     return public(csrf_exempt(never_cache(sensitive_post_parameters()(shown))))
+
+
+def frame(request: PageRequest) -> dict[str, Any]:
+    """What the frame of a page for everybody is drawn from."""
+    return {"alone": not request.actor.is_somebody, "languages": settings.LANGUAGES, "wing": WING}

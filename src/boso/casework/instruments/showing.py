@@ -53,7 +53,7 @@ class MixRow:
     worst: str
     chosen: bool
     best_for: tuple[Words, ...]
-    holds: bool
+    fails: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def shown(told: Mapping[str, Any], prefix: str = "where") -> Shown:
         boundary=tuple(wording.boundary(combination)) if combination else (),
         chart=pictures.boundary(combination, prefix) if combination else None,
         month=tuple(_month(told)),
-        mixes=tuple(_mixes(combination)) if combination else (),
+        mixes=tuple(_mixes(combination, told["home"]["stress_rate"])) if combination else (),
         with_bank=bool(combination) and any(mix["bank"] for mix in combination["mixes"]),
         reasons=tuple(_reasons(combination)) if combination else (),
         conditions=tuple(_conditions(combination)) if combination else (),
@@ -259,7 +259,7 @@ def _month(told: Mapping[str, Any]) -> Iterator[Row]:
         yield Row(label, whole(mix["left_stressed"]), short=mix["left_stressed"] < 0)
 
 
-def _mixes(combination: Mapping[str, Any]) -> Iterator[MixRow]:
+def _mixes(combination: Mapping[str, Any], stress: float | None) -> Iterator[MixRow]:
     aims = {
         "household": _("cheapest for the household"), "municipality": _("cheapest for the municipality"),
         "state": _("cheapest for the state"), "safest": _("bears the most"),
@@ -281,8 +281,17 @@ def _mixes(combination: Mapping[str, Any]) -> Iterator[MixRow]:
             worst=_or_dash(mix["cost"]["municipality_worst"]),
             chosen=number == combination["explained"],
             best_for=best,
-            holds=mix["borne"],
+            fails=_fails(mix, stress),
         )
+
+
+def _fails(mix: Mapping[str, Any], stress: float | None) -> str:
+    """How the mix does not hold; blank where it does."""
+    if mix["borne"]:
+        return ""
+    if mix["left"] >= 0 and stress is not None and (mix["left_stressed"] or 0) < 0:
+        return _("does not hold at %(rate)s percent") % {"rate": percent(stress)}
+    return _("does not hold")
 
 
 def _costs(combination: Mapping[str, Any]) -> Iterator[Row]:

@@ -130,6 +130,7 @@ def _page(actor: Actor, found: Page) -> dict[str, Any]:
         "acts": _acts(watch) if found.works else [],
         "because": NotRelevant.choices,
         "may_assess": found.works and row.closed_on is None,
+        "begins": casing.renting_to_owning(known, points),
         "of_guideline": [(guiding.POINTS[one.key], telling.point_value(one.key, one.value)) for one in told],
     }
 

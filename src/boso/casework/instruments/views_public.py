@@ -7,16 +7,15 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from boso.casework.instruments import answering, asking, law_reading, showing
+from boso.casework.instruments import answering, asking, law_reading, showing, views_reckoners
 from boso.casework.instruments.forms_public import CalculatorForm
-from boso.casework.instruments.public import LANGUAGE, for_everybody
+from boso.casework.instruments.public import LANGUAGE, for_everybody, frame
 from boso.core.law.listing import ECONOMY
 from boso.foundation.access.actor import NOBODY
 from boso.foundation.web.forms import DAY_FORMATS
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 #: A code that no group names, for whoever chooses the group instead of the municipality.
 NOWHERE = "0000"
-#: The colours of casework.
-WING = "furu"
 #: Keys of a search that stand on one page.
 FOUND = 60
 
@@ -44,12 +41,13 @@ def calculator(request: PageRequest) -> HttpResponse:
         form = CalculatorForm(initial=_typed(request))
         sent = False
     context = {
-        **_frame(request),
+        **frame(request),
         "form": form,
         "sections": form.sections(),
         "shown": None if told is None else showing.shown(told),
         "told": told,
         "today": timezone.localdate(),
+        "kinds": views_reckoners.labels(),
     }
     return render(request, "instruments/calculator.html", context, status=422 if sent and told is None else 200)
 
@@ -79,7 +77,7 @@ def law(request: PageRequest) -> HttpResponse:
     keys = _keys(area, words, on)
     one = next((found for found in keys if found.key == key), None) if area and key else None
     context = {
-        **_frame(request),
+        **frame(request),
         "on": on,
         "typed": typed if typed and _day(typed) is None else "",
         "area": area,
@@ -145,8 +143,3 @@ def _day(word: str) -> dt.date | None:
         except ValueError:
             continue
     return None
-
-
-def _frame(request: PageRequest) -> dict[str, Any]:
-    """What the frame of a page for everybody is drawn from."""
-    return {"alone": not request.actor.is_somebody, "languages": settings.LANGUAGES, "wing": WING}

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from boso.casework.instruments import actions, queries
 from boso.casework.instruments.models import Assessment, GuidelinePoint, Watch
+from boso.foundation.access.actor import SYSTEM
 from boso.foundation.access.models import User
 from boso.foundation.access.queries import actor_of
 from boso.foundation.access.roles import Role
@@ -133,6 +134,9 @@ def test_the_law_is_open_by_area_key_day_and_words_and_as_a_file():
     assert "Søk på flere ord" in text(anybody.get("/law/?q=kr"))
     assert "det er ikke skrevet noe" in text(anybody.get("/law/?area=bostotte&date=2001-01-01"))
     assert anybody.get("/law/?area=nope").status_code == 200
+    assert "Skriv en dag som" in text(anybody.get("/law/?date=snart")) and 'value="snart"' in text(
+        anybody.get("/law/?date=snart")
+    )
     told = json.loads(anybody.get("/law/file/?format=json&area=loss_sharing").content)
     assert told[0]["value"] == 25 and told[0]["starts"] == "2020-01-01"
     assert text(anybody.get("/law/file/")).startswith("area,key,name,starts,ends,value,unit,mark,source")
@@ -222,6 +226,10 @@ def test_the_guideline_is_read_by_all_and_written_by_few(town):
     again = decides.post(f"{write}?key=rate", {"value": "5", "decision": "Sak", "starts": day})
     assert again.status_code == 422
     town.assess(town.household(), arrears="yes")
+    assert "Det er ikke talt ennå" in text(planner.get("/instruments/guideline/"))
+    job = planner.post("/instruments/guideline/count/", {"place": town.place.pk})
+    assert job.status_code == 302 and planner.get(job["Location"]).status_code == 200
+    actions.count_shut_out(SYSTEM, town.place.pk, lambda *told: None)
     page = text(planner.get("/instruments/guideline/"))
     assert "Sak 41/26" in page and "/end/" not in page and ">:<" in page
     assert ">1<" in text(decides.get("/instruments/guideline/"))
