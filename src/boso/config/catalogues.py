@@ -52,7 +52,7 @@ def strings_of(file: Path) -> Iterator[Key]:
 
 
 def _inside_f_strings(source: str) -> str:
-    """The calls that stand in f-strings, a line each: before Python 3.12 such a string is one token to the extractor."""
+    """The calls that stand in f-strings, a line each: before Python 3.12 it is one token to the extractor."""
     calls = [
         part
         for text in ast.walk(ast.parse(source))
