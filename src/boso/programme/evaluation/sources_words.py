@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +27,8 @@ _OPEN = Q(participation__isnull=True) | Q(shared=True)
 def _findings(actor: Actor, report: EvaluationReport) -> list[Finding]:
     """What stands and is open to every member, in the order of the model: never what a municipality has not shared."""
     found = findings.findings(actor, report.evaluation.programme).filter(_OPEN, state=FindingState.RAISED)
-    return list(found.order_by("category__path", "pk"))
+    place = Coalesce("category__parent__number", "category__number")
+    return list(found.order_by(place.asc(nulls_last=True), F("category__path").asc(nulls_last=True), "pk"))
 
 
 def _all_findings(actor: Actor, report: EvaluationReport, address: str) -> Found | None:

@@ -143,6 +143,9 @@ def name_document(request: PageRequest, key: str) -> HttpResponse:
         document=queries.nameable(actor), user=queries.evaluators(actor, found, today)
     )
 
+    if not form.fields["document"].queryset.exists():  # type: ignore[attr-defined]
+        form.fields["document"].help_text = _("You keep no document that is closed. Upload one first.")
+
     def run() -> str:
         given = form.cleaned_data
         user: User = given["user"]
