@@ -39,6 +39,10 @@ COLUMNS = (
 #: What else counts could be hidden up to.
 OTHERS = (3, 4, 5, 7, 9)
 MOST_CASES = 100
+#: Where figures of needs against homes are opened, and what their codes are called there.
+GAP = "gap:overview"
+IN_GAP = {"size": "size", "adaptation": "adaptation", "staffing": "staffing", "lives": "state"}
+FOUR_OR_MORE = "4"
 
 
 @page(policies.may_open_figures)
@@ -99,7 +103,7 @@ def package(request: PageRequest, package_id: int) -> HttpResponse:
     """One package as it leaves: its tables, why counts are hidden, and what changes if more is hidden."""
     actor = request.actor
     found = queries.one(actor, package_id)
-    behind = _may_list(request, found)
+    behind = _leads_on(request, found)
     log_look(actor, "figures.looked", found, organisation_id=found.organisation_id)
     context = {
         **_head(found),
@@ -129,9 +133,11 @@ def _head(found: Package) -> dict[str, Any]:
     }
 
 
-def _may_list(request: PageRequest, found: Package) -> bool:
-    lists = queries.definition_of(found).cases is not None
-    return bool(lists and policies.may_see_cases(request.actor, found.organisation_id))
+def _leads_on(request: PageRequest, found: Package) -> bool:
+    """Whether every count leads to what is behind it, and not only the hidden ones to why they are."""
+    definition = queries.definition_of(found)
+    opens = definition.cases is not None or definition.register == GAP
+    return bool(opens and policies.may_see_cases(request.actor, found.organisation_id))
 
 
 def _what_if(request: PageRequest, found: Package) -> dict[str, Any] | None:
@@ -183,7 +189,7 @@ def cell(request: PageRequest, package_id: int) -> HttpResponse:
 def _cases(request: PageRequest, found: Package, table: str, place: tuple[str, ...]) -> dict[str, Any]:
     cases = queries.behind(request.actor, found, table, place)
     if cases is None:
-        return {"lists": False, "register": _register(request, found)}
+        return {"lists": False, "register": _register(request, found, table, place)}
     mine = [case.household_id for case in cases if case.household_id is not None]
     shown = mine[:MOST_CASES]
     cards = open_cards(request.actor, shown)
@@ -199,12 +205,23 @@ def _cases(request: PageRequest, found: Package, table: str, place: tuple[str, .
     }
 
 
-def _register(request: PageRequest, found: Package) -> str:
+def _register(request: PageRequest, found: Package, table: str, place: tuple[str, ...]) -> str:
     """Where the municipality's own people see what is counted, when it cannot be listed here."""
     name = queries.definition_of(found).register
     if not name or found.organisation_id not in request.actor.works_in():
         return ""
-    return f"{reverse(name)}?{urlencode({'date': str(found.on)})}" if name == "gap:overview" else reverse(name)
+    return _gap(found, table, place) if name == GAP else reverse(name)
+
+
+def _gap(found: Package, table: str, place: tuple[str, ...]) -> str:
+    """The same cell among needs and homes of that day; all of them for «4 or more», which no cell there is."""
+    ways = queries.definition_of(found).table(table).ways
+    told = {IN_GAP[way.name]: code for way, code in zip(ways, place, strict=True) if code and way.name in IN_GAP}
+    show = {"show": "homes"} if ways[-1].name == "state" else {}
+    words = {"place": str(found.organisation_id), "date": str(found.on)}
+    if not told or told.get("size") == FOUR_OR_MORE:
+        return f"{reverse(GAP)}?{urlencode(words)}"
+    return f"{reverse('gap:cell')}?{urlencode({**words, **told, **show})}"
 
 
 @page(policies.may_open_figures)

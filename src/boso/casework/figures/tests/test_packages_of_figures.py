@@ -281,7 +281,15 @@ def test_a_count_leads_to_the_cases_for_those_who_may_see_them(town, planner, le
         assert worker.get(f"{address}{wrong}").status_code == 404
     assert worker.get("/figures/999999/").status_code == 404
     for name, on, cell, register in (
-        ("gap", TODAY, "table=size_by_outcome&at=&at=", f"/gap/?date={TODAY}"),
+        ("gap", TODAY, "table=size_by_outcome&at=&at=", f"date={TODAY}"),
+        ("gap", TODAY, "table=size_by_outcome&at=4&at=met", f'/gap/?place={town.pk}&amp;date={TODAY}"'),
+        (
+            "gap",
+            TODAY,
+            "table=size_by_home&at=1&at=fits",
+            f"/gap/cell/?place={town.pk}&amp;date={TODAY}&amp;size=1&amp;state=fits",
+        ),
+        ("gap", TODAY, "table=homes_by_size&at=1&at=free", "size=1&amp;show=homes"),
         ("kostra13_stock", dt.date(TODAY.year - 1, 12, 31), "table=rooms_by_use&at=&at=", 'href="/dwellings/"'),
     ):
         made = actions.make(planner, town, name, on)
