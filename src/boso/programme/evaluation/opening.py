@@ -10,6 +10,8 @@ from django.utils.translation import override
 from boso.foundation.access.actor import Actor
 from boso.programme.evaluation import queries, references
 from boso.programme.evaluation.models import EvaluationReport, PartKind
+from boso.programme.surveys import queries as surveys
+from boso.programme.tables import queries as tables
 
 Opening = tuple[str, str, str, str]
 
@@ -23,7 +25,7 @@ def parts(actor: Actor, report: EvaluationReport) -> Iterator[Opening]:
         yield (
             PartKind.METHOD,
             _("Method and data"),
-            _lines(actor, report, f"design:{key}", f"asked:{key}"),
+            _lines(actor, report, f"design:{key}", f"asked:{key}", *_rates(actor, report)),
             report.language,
         )
         yield PartKind.STATUS, _("Status by theme"), _themes(actor, report), report.language
@@ -37,6 +39,14 @@ def parts(actor: Actor, report: EvaluationReport) -> Iterator[Opening]:
 def _summary(kind: PartKind, language: str) -> Opening:
     with override(language):
         return kind, _("Summary"), "", language
+
+
+def _rates(actor: Actor, report: EvaluationReport) -> list[str]:
+    """How many answered the surveys of those who do the evaluation, and what is printed of such rates."""
+    own = surveys.surveys(actor, report.evaluation.programme).filter(owner=report.evaluation.evaluator_id)
+    asked = [f"rate:{wave.pk}/table" for survey in own.order_by("pk") for wave in survey.waves.order_by("pk")]
+    printed = tables.published(actor).filter(data_set__programme=report.evaluation.programme, family__contains="-rate")
+    return asked + [f"printed:family/{family}" for family in dict.fromkeys(row.family for row in printed)]
 
 
 def _themes(actor: Actor, report: EvaluationReport) -> str:

@@ -103,6 +103,7 @@ def test_numbers_in_the_text_are_taken_from_their_source_and_renewed_when_it_say
         "[[trial:answered]] svarte, [[trial:share]].\n\n- [[trial:share]]\n- slutt\n\n[[trial:table]]",
     )
     _write(evaluator, report, 1, "> [[trial:answered]] answered\n\n[[trial:share]]\n\n## More")
+    _write(evaluator, report, 1, "> [[trial:answered]] answered\n\n[[trial:share]]\n\n## More, again")
     first = _built(evaluator, report)
     text = drawing.standing_alone(first)
     assert "5 av 20\N{NO-BREAK SPACE}[1] svarte" in text and 'lang="en"' in text and "Hvor tallene kommer fra" in text
