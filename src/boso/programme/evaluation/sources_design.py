@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,7 +54,9 @@ def _design_offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:
 
 
 def _asked(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
-    """Who was asked, by role and municipality, and what came of it. A count by outcome: `key.took_part`."""
+    """Who was asked, by role, and what came of it for all together; a report is for every member in the end. A count by
+    outcome: `key.took_part`.
+    """
     key, _dot, outcome = address.partition(".")
     evaluation = _own(report, key)
     if evaluation is None:
@@ -71,18 +74,24 @@ def _asked(actor: Actor, report: EvaluationReport, address: str) -> Found | None
         return Found(str(sum(one.people for one in chosen)), {}, said, year)
     if not rows:
         return None
-    lines = [
-        [
-            one.title, one.organisation.name if one.organisation is not None else _("several, or not stated"),
-            one.get_named_by_display(), str(one.people),
-            str(one.attempts) if one.attempts is not None else _("not stated"), one.get_outcome_display(),
-        ]
-        for one in rows
-    ]  # fmt: skip
-    heads = [_("Role"), _("Municipality"), _("Named by"), _("People"), _("Attempts"), _("Outcome")]
+    people: Counter[str] = Counter()
+    for one in rows:
+        people[one.title] += one.people
+    outcomes = [
+        f"{outcome.label}: {count}"
+        for outcome in Outcome
+        if (count := sum(one.people for one in rows if one.outcome == outcome))
+    ]
+    note = _("Where they work, and what came of asking each, is not told, so that nobody can be recognised.")
+    blocks = [
+        table(
+            _("Who was asked"), [_("Role"), _("People")], [[role, str(count)] for role, count in people.items()], (1,)
+        ),
+        {"kind": "text", "text": f"{'. '.join(outcomes)}. {note}", "quiet": True},
+    ]
     took = sum(one.people for one in rows if one.outcome == Outcome.TOOK_PART)
-    said = _("%(took)d of %(all)d took part") % {"took": took, "all": sum(one.people for one in rows)}
-    return Found(said, {"blocks": [table(_("Who was asked"), heads, lines, (3, 4))]}, source, year)
+    said = _("%(took)d of %(all)d took part") % {"took": took, "all": people.total()}
+    return Found(said, {"blocks": blocks}, source, year)
 
 
 def _asked_offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]:

@@ -15,7 +15,7 @@ from boso.core.surveys.response import rate
 from boso.foundation.access.actor import SYSTEM
 from boso.foundation.access.testing import make_organisation
 from boso.foundation.exchange.actions import run_import
-from boso.programme.evaluation import actions_report, references, sources_data, sources_tables, sources_words
+from boso.programme.evaluation import actions, actions_report, references, sources_data, sources_tables, sources_words
 from boso.programme.evaluation.models import EvaluationReport, NamedAccess
 from boso.programme.evaluation.showing import accesses
 from boso.programme.evaluation.tests.conftest import DEMO, WORKBOOK
@@ -134,6 +134,26 @@ def test_quotations_tell_who_said_it_as_far_as_was_agreed_and_a_guide_its_questi
     assert [references.find(SYSTEM, report, f"guide:{key}") for key in ("x", 0)] == [None, None]
     Guide.objects.filter(pk=guide.pk).update(evaluation=_other(report))
     assert references.find(SYSTEM, report, f"guide:{guide.pk}") is None
+
+
+def test_who_was_asked_stands_in_a_report_by_role_and_tells_on_nobody(report, evaluator, town):
+    key = report.evaluation.key
+    assert references.find(SYSTEM, report, f"asked:{key}") is None
+    for place, outcome in ((town.organisation, "took_part"), (None, "declined")):
+        told = {"title_nb": "Politiker", "people": 1, "named_by": "leader", "attempts": 2, "outcome": outcome}
+        actions.log_asked(evaluator, report.evaluation, {**told, "organisation": place})
+    found = references.find(SYSTEM, report, f"asked:{key}")
+    assert found is not None
+    table, words = found.content["blocks"]
+    assert (found.value, table["rows"]) == ("1 of 2 took part", [["Politiker", "2"]])
+    assert words["text"].startswith("Took part: 1. Said no: 1. Where they work")
+    assert town.organisation.name not in str(found.content)
+    one = references.find(SYSTEM, report, f"asked:{key}.declined")
+    assert one is not None
+    assert (one.value, one.source) == ("1", "The sample log of the evaluation: Said no")
+    assert references.find(SYSTEM, report, f"asked:{key}.agreed") is None
+    kinds = {kind.name: kind for kind in references.kinds()}
+    assert [offer.value for offer in kinds["asked"].offers(SYSTEM, report)] == ["1 of 2 took part", "1", "1"]
 
 
 def _other(report: EvaluationReport) -> int:
