@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from boso.casework.instruments import answering, asking, facts, guiding
@@ -56,7 +57,14 @@ def renting_to_owning(known: Known, points: Points) -> list[tuple[str, str]]:
         "entitled_to_municipal_dwelling": "yes" if known.lease is not None else None,
         "loan_refused_now": said.get("bank_refused"), "wants_to_own": said.get("wishes_to_own"),
     }  # fmt: skip
-    return [(name, str(value).replace(".", ",")) for name, value in told.items() if value is not None]
+    return [(name, _typed(value)) for name, value in told.items() if value is not None]
+
+
+def _typed(value: Any) -> str:
+    """A value as somebody would type it."""
+    if isinstance(value, Decimal):
+        value = int(value) if value % 1 == 0 else value
+    return str(value).replace(".", ",")
 
 
 def frozen(known: Known, points: Points, entered: Entered) -> dict[str, Any]:

@@ -48,11 +48,7 @@ class AssessForm(MoneyForm):
     steady_income = YesNo(_("Is the income steady?"))
     arrears = YesNo(_("Are there arrears or debts to the municipality?"))
     payment_remarks = YesNo(_("Are there remarks on payment?"))
-    residence_months = forms.IntegerField(
-        label=_("Months lived in the municipality"), required=False, min_value=0, max_value=1200,
-        widget=forms.TextInput(attrs={"data-width": "short", "inputmode": "numeric"}),
-        error_messages={"invalid": _("Write a whole number.")},
-    )  # fmt: skip
+    residence_months = Number(_("Months lived in the municipality"), high=1200)
     grounds = grounds_field()
     on = DayField(label=_("Assessed on"))
     words = forms.CharField(

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from boso.casework.instruments.guiding import GROUNDS, NAMES
@@ -27,9 +28,10 @@ TENURES = (
 )
 
 
-def _with_words(more: dict[str, Any], invalid: Words) -> dict[str, Any]:
-    """The field's own words for what it cannot read, beside those that are given."""
-    return {**more, "error_messages": {"invalid": invalid, **more.get("error_messages", {})}}
+def _with_words(more: dict[str, Any], invalid: Words, outside: Words) -> dict[str, Any]:
+    """The field's own words for what it cannot read and what is too small or large, beside those that are given."""
+    bounds = dict.fromkeys(("min_value", "max_value", "max_digits", "max_whole_digits"), outside)
+    return {**more, "error_messages": {"invalid": invalid, **bounds, **more.get("error_messages", {})}}
 
 
 class Kroner(KronerField):
@@ -38,6 +40,11 @@ class Kroner(KronerField):
     def __init__(self, label: Words, help_text: Words = "", *, below: bool = False, **more: Any) -> None:
         more.setdefault("required", False)
         low = -MOST if below else 0
+        bounds = {
+            "invalid": _("Write the amount in kroner, for example 1 500 000."),
+            "min_value": _("Write an amount of 0 or more."), "max_value": _("That is more than a thousand million."),
+        }  # fmt: skip
+        more["error_messages"] = {**bounds, **more.get("error_messages", {})}
         super().__init__(label=label, help_text=help_text, min_value=low, max_value=MOST, **more)
 
 
@@ -64,7 +71,12 @@ class Rate(Decimals):
     def __init__(self, label: Words, help_text: Words = "", **more: Any) -> None:
         super().__init__(
             label, help_text, min_value=0, max_value=HIGHEST, max_digits=5, decimal_places=3,
-            **_with_words(more, _("Write the rate in percent, for example 5,4.")),
+            **_with_words(
+                {**more, "error_messages": {"max_decimal_places": _("Write three decimals at the most."),
+                                            **more.get("error_messages", {})}},
+                _("Write the rate in percent, for example 5,4."),
+                format_lazy(_("Write a rate from 0 to {high} percent."), high=HIGHEST),
+            ),
         )  # fmt: skip
 
 
@@ -77,7 +89,10 @@ class Number(forms.IntegerField):
         super().__init__(
             label=label, help_text=help_text,  # type: ignore[arg-type]
             min_value=low, max_value=high, widget=forms.TextInput(attrs=attrs),
-            **_with_words(more, _("Write a whole number.")),
+            **_with_words(
+                more, _("Write a whole number."),
+                format_lazy(_("Write a whole number from {low} to {high}."), low=low, high=high),
+            ),
         )  # fmt: skip
 
 

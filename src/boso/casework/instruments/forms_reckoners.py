@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from boso.casework.instruments.forms_money import LONGEST, Decimals, Kroner, Number, Rate, Section, YesNo, need
@@ -83,7 +83,7 @@ class OwnForm(Reckoner):
     def __init__(self, on: dt.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(on, *args, **kwargs)
         years = rent_to_own.usual_years(on)
-        self._choose("years", [(str(one), _now("%(count)s years") % {"count": one}) for one in years])
+        self._choose("years", [(str(one), gettext("%(count)s years") % {"count": one}) for one in years])
         area = rent_to_own.AREA
         self._choose("price_rule", [(one.value, _first(worded(area, one.value))) for one in PriceRule])
         self._choose("rent_rule", [(one.value, _first(worded(area, one.value))) for one in RentRule])
@@ -179,7 +179,10 @@ class LetGrantForm(Reckoner):
             self.fields[f"homes{number_}"] = Number(_("Dwellings"), low=1, high=MOST_HOMES)
             self.fields[f"area{number_}"] = Decimals(
                 _("m² of primary rooms each"), min_value=1, max_value=LARGEST, decimal_places=1,
-                error_messages={"invalid": _("Write the area in m², for example 62 or 62,5.")},
+                error_messages=dict.fromkeys(
+                    ("invalid", "min_value", "max_value", "max_decimal_places"),
+                    _("Write the area in m², for example 62 or 62,5."),
+                ),
             )  # fmt: skip
         self.fields["place"].choices = [("", _("Choose")), *_places(on), (ELSE, _("Another municipality"))]  # type: ignore[attr-defined]
         self.fields["rule"].choices = [("", _("By the day of the award")), *_rules(on)]  # type: ignore[attr-defined]
@@ -231,7 +234,7 @@ def _alphabet(name: str) -> str:
 def _rules(on: dt.date) -> list[tuple[str, str]]:
     told = ((NEW, value(RENTAL, "write_down", on)), (BEFORE, value(RENTAL, "write_down.before", on)))
     return [
-        (name, _now("%(years)s years, %(percent)s percent a year") % {
+        (name, gettext("%(years)s years, %(percent)s percent a year") % {
             "years": rule["years"], "percent": number(rule["percent"]),
         })
         for name, rule in told

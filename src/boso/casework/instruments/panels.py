@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from boso.casework.households.panels import Case, Fact, Panel, Piece
 from boso.casework.instruments import queries
-from boso.casework.instruments.models import Verdict, WatchState
+from boso.casework.instruments.models import Assessment, Verdict, WatchState
 from boso.casework.instruments.telling import lacking, state_words
 from boso.foundation.web.templatetags.words import day
 
@@ -36,4 +37,11 @@ def on_household(case: Case) -> Piece:
     return Piece(facts=facts_told, context=context)
 
 
-PANEL = Panel("instruments", read=on_household, template="instruments/panel.html", order=30)
+PANEL = Panel(
+    "instruments",
+    read=on_household,
+    template="instruments/panel.html",
+    order=30,
+    label=gettext_lazy("Instruments"),
+    happened=Assessment,
+)
