@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 
@@ -82,6 +83,10 @@ def with_sums(counts: Ints, axes: Sequence[Axis]) -> Ints:
     return np.ascontiguousarray(found)
 
 
+#: A name along the answers to a question; of two questions crossed which of them (0 or 1), and the name.
+Name: TypeAlias = str | tuple[int, str]
+
+
 @dataclass(frozen=True)
 class Question:
     """A question at one opening. axes: groups, then its answers (`answers_axis`). counts: of leaves. depth: by so many
@@ -94,6 +99,13 @@ class Question:
     depth: int = 1
     told: Ints | None = None
     never: bool = False
+
+    #: So many of the last axes are answers.
+    answers: ClassVar[int] = 1
+
+    def along(self, name: Name) -> tuple[Any, ...]:
+        """The cells that stand at a name along its answers. name: of a crossing also which of its two questions."""
+        return (..., self.axes[-1].place[str(name)])
 
     @cached_property
     def full(self) -> Ints:
@@ -148,6 +160,21 @@ class Question:
         return found
 
     @cached_property
+    def whole(self) -> Flags:
+        """Answers that everybody gave who can have answered."""
+        return np.asarray(self.full == self.base)
+
+    @cached_property
+    def apart(self) -> Flags:
+        """Cells that are not asked about, for others say as much."""
+        return np.zeros(self.full.shape, dtype=bool)
+
+    @cached_property
+    def impossible(self) -> Flags:
+        """Leaves where, for all anybody knows of how the form goes on, nobody can be."""
+        return np.zeros(self.counts.shape, dtype=bool)
+
+    @cached_property
     def price(self) -> Floats:
         """What it costs to hide a cell: more for sums, and most for those of everybody."""
         found = 1.0 + self.full / (self.full.max(initial=0) + 1)
@@ -163,5 +190,5 @@ class Family:
     """
 
     questions: tuple[Question, ...]
-    same: tuple[tuple[tuple[int, str], tuple[int, str]], ...] = ()
+    same: tuple[tuple[tuple[int, Name], tuple[int, Name]], ...] = ()
     adds: tuple[tuple[int, int, int], ...] = ()

@@ -19,6 +19,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import block_diag, csr_matrix, hstack, identity, kron, vstack
 
 from boso.core.surveys.cells import HIDDEN, LEAST, Family, Question
+from boso.core.surveys.swaps import Swapped, swaps
 from boso.core.tabulation.system import Flags, Floats, Ints
 
 Number = TypeVar("Number", bound=np.generic)
@@ -83,17 +84,20 @@ class _Judge:
         self.rows = _rows(questions)
         self.sums = _sums(family)
         self.leaves = np.concatenate([each.counts.ravel() for each in questions]).astype(np.float64)
+        self.impossible = _joined([each.impossible for each in questions])
         self.ties = _ties(family, self.sums)
         self.hidden: Flags = (secret | before) & ~self.fixed
         self.open: Flags = ~self.fixed & ~self.hidden
-        told = (values > 0) & ~self.fixed & ~_joined([each.neutral for each in questions])
+        some = (values > 0) & ~self.fixed & ~_joined([each.apart for each in questions])
+        told = some & ~_joined([each.neutral for each in questions])
         self.narrow: Flags = told & (base < LEAST)
-        small = (values > 0) & (values < LEAST) & ~self.fixed
-        self.wide: Flags = (small | (told & (values == base))) & (base >= LEAST)
+        small = some & (values < LEAST)
+        self.wide: Flags = (small | (told & _joined([each.whole for each in questions]))) & (base >= LEAST)
         self.hidden = self.hidden | (self.wide & self.open)
         self.least = np.where((values > 0) & ~secret, 1, 0)
         self.low, self.high = values.astype(np.float64), values.astype(np.float64)
         self._whole_rows()
+        self.swaps = _swaps(questions, self.sums, self.ties)
 
     def _whole_rows(self) -> None:
         """Where all of a row is hidden nobody knows which answers were given in it at all."""
@@ -122,6 +126,7 @@ class _Judge:
 
     def weak(self, most: int = 1_000_000) -> list[tuple[int, int]]:
         """Hidden cells that an attacker can narrow too far, each with how far it must not be; at most so many."""
+        self._swapped()
         polyhedron = _Known(self)
         left = self._left()
         chance, idle = RandomState(len(self.values)), 0
@@ -145,6 +150,13 @@ class _Judge:
         """Hidden cells not yet seen to be free enough."""
         width = np.where(self.wide, WIDTH, 1)
         return np.asarray(self.hidden & (self.wide | self.narrow) & (self.high - self.low < width))
+
+    def _swapped(self) -> None:
+        """Other whole counts that need no search."""
+        shown = (~self.hidden).astype(np.float64)
+        cells, values = self.swaps.seen(self.values, shown, np.where(self.hidden, self.least, 0))
+        np.minimum.at(self.low, cells, values)
+        np.maximum.at(self.high, cells, values)
 
     def _seen(self, leaves: Floats) -> None:
         cells = self.sums @ leaves
@@ -171,7 +183,8 @@ class _Judge:
                 np.concatenate((np.zeros(size), self.price[shown])), A_ub=above,
                 b_ub=np.concatenate((np.zeros(2 * much), room)), A_eq=equal, b_eq=right,
                 bounds=np.column_stack((
-                    np.concatenate((-self.leaves, np.zeros(much))), np.full(size + much, np.inf)
+                    np.concatenate((-self.leaves, np.zeros(much))),
+                    np.concatenate((np.where(self.impossible, 0.0, np.inf), np.full(much, np.inf))),
                 )), method="highs",
             )  # fmt: skip
             if found.x is not None:
@@ -212,7 +225,7 @@ class _Known:
         self.equal = vstack([judge.sums[shown], judge.ties], format="csr")
         self.right = self.equal @ judge.leaves
         self.above = judge.sums[held]
-        self.most = float(judge.values.max(initial=0)) + WIDTH
+        self.most = np.where(judge.impossible, 0.0, float(judge.values.max(initial=0)) + WIDTH)
         self.true, self.size = judge.leaves, len(judge.leaves)
 
     def far(self, goal: Floats, *, whole: bool = False) -> Floats:
@@ -246,6 +259,14 @@ def _rows(questions: Sequence[Question]) -> Ints:
     return np.concatenate(found)
 
 
+def _swaps(questions: Sequence[Question], sums: csr_matrix, ties: csr_matrix) -> Swapped:
+    """Changes of a few persons in each question that leave the ties as they are."""
+    chance = RandomState(sums.shape[0])
+    moves = csr_matrix(block_diag([swaps(each.counts, each.answers, chance) for each in questions], format="csr"))
+    tied = np.asarray(abs(ties @ moves).sum(axis=0)).ravel() == 0
+    return Swapped(sums @ moves[:, tied])
+
+
 def _sums(family: Family) -> csr_matrix:
     """Every cell as a sum of leaves: cells by leaves."""
     blocks = []
@@ -270,8 +291,8 @@ def _ties(family: Family, sums: csr_matrix) -> csr_matrix:
         start += each.full.size
     found = [csr_matrix((0, sums.shape[1]))]
     for (one, name), (other, another) in family.same:
-        here = numbers[one][..., family.questions[one].axes[-1].place[name]].ravel()
-        there = numbers[other][..., family.questions[other].axes[-1].place[another]].ravel()
+        here = numbers[one][family.questions[one].along(name)].ravel()
+        there = numbers[other][family.questions[other].along(another)].ravel()
         found.append(sums[here] - sums[there])
     for earlier, since, later in family.adds:
         leaf = np.ix_(*(np.arange(len(axis.leaves)) for axis in family.questions[earlier].axes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,7 @@ from boso.programme.tables.models import (
     Release,
     Variable,
 )
+from boso.programme.tables.opening import Pair
 from boso.programme.tables.states import DATA_SET
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
 
 #: Groups that a data set can be opened by.
 MOST_GROUPS = 3
+#: Pairs of questions that can be crossed.
+MOST_PAIRS = 3
 
 
 def load_file(actor: Actor, fields: Mapping[str, Any], name: str, content: bytes) -> tuple[DataSet, filing.Read]:
@@ -177,10 +180,14 @@ def change_variable(actor: Actor, variable: Variable, fields: Mapping[str, Any])
     return save(actor, "variable.change", variable, dict(fields), variable.data_set.organisation_id)
 
 
-def open_data_set(actor: Actor, data_set: DataSet, groups: Sequence[str], depth: int = 1) -> Release:
-    """Fix for good what can be seen of it: count, hide what must be hidden, open it for tables.
+def open_data_set(
+    actor: Actor, data_set: DataSet, groups: Sequence[str], depth: int = 1, pairs: Sequence[Pair] = (),
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> Release:  # fmt: skip
+    """Fix for good what can be seen of it: count, hide what must be hidden, open it for tables. pairs: questions that
+    are crossed. tell: how many questions are done, of how many.
 
-    Raises NotNow where there is nothing to show, or too many groups.
+    Raises NotNow where there is nothing to show, or too many groups or crossings.
     """
     require(policies.may_change(actor, data_set))
     if len(groups) > MOST_GROUPS or len(set(groups)) != len(groups):
@@ -191,10 +198,20 @@ def open_data_set(actor: Actor, data_set: DataSet, groups: Sequence[str], depth:
     respondents = len(next(iter(asked)).column.data)
     if respondents < LEAST:
         raise NotNow(_("Fewer than five have answered. Nothing can be shown yet."))
-    weights, shown = _weights(data_set, by_group), _protected(asked, by_group, depth)
+    _require_pairs(pairs, {each.name for each in asked})
+    crossings = [opening.Crossed(pair) for pair in pairs]
+    weights, shown = _weights(data_set, by_group), _protected(asked, by_group, depth, crossings, tell)
     with transaction.atomic():
         perform(actor, data_set, DATA_SET, "open", organisation_id=data_set.organisation_id)
         return _release(actor, data_set, by_group, asked, shown, depth, weights)
+
+
+def _require_pairs(pairs: Sequence[Pair], asked: Collection[str]) -> None:
+    names = [name for pair in pairs for name in pair]
+    if not set(names) <= set(asked):
+        raise NotNow(_("The data set has no such question. Choose again."))
+    if len(pairs) > MOST_PAIRS or len(set(names)) != len(names):
+        raise NotNow(_("Cross at most three pairs of questions, each question once."))
 
 
 def _parts(data_set: DataSet, groups: Sequence[str]) -> tuple[dict[str, Column], list[opening.Asking]]:
@@ -216,16 +233,17 @@ def _parts(data_set: DataSet, groups: Sequence[str]) -> tuple[dict[str, Column],
 
 
 def _protected(
-    asked: Sequence[opening.Asking], by_group: Mapping[str, Column], depth: int
-) -> dict[str, NDArray[np.int64]]:
+    asked: Sequence[opening.Asking], by_group: Mapping[str, Column], depth: int, crossings: Sequence[opening.Crossed],
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> dict[str | Pair, NDArray[np.int64]]:  # fmt: skip
     try:
-        return opening.protected(asked, by_group, depth)
+        return opening.protected(asked, by_group, depth, crossings, tell)
     except Cannot:
         raise NotNow(
             _("Together with what was shown before, this would tell what somebody answered. Wait until more have come.")
         ) from None
     except ValueError:
-        raise NotNow(_("So many groups at once cannot be shown. Choose fewer.")) from None
+        raise NotNow(_("So many groups or crossings at once cannot be shown. Choose fewer.")) from None
 
 
 def _release(
@@ -233,7 +251,7 @@ def _release(
     data_set: DataSet,
     by_group: Mapping[str, Column],
     asked: Sequence[opening.Asking],
-    shown: Mapping[str, NDArray[np.int64]],
+    shown: Mapping[str | Pair, NDArray[np.int64]],
     depth: int,
     weights: Mapping[str, list[float]],
 ) -> Release:
@@ -247,7 +265,12 @@ def _release(
     )  # fmt: skip
     release.save()
     Cube.objects.bulk_create(
-        Cube(release=release, variable=variables[name], counts=columns.pack_counts(counts))
+        Cube(
+            release=release,
+            counts=columns.pack_counts(counts),
+            variable=variables[name if isinstance(name, str) else name[1]],
+            by=None if isinstance(name, str) else variables[name[0]],
+        )
         for name, counts in shown.items()
     )
     return release
@@ -308,7 +331,10 @@ def _take_in_more(actor: Actor, data_set: DataSet, found: Sequence[Guess], field
         )
     before_groups, before = _parts(data_set, names)
     earlier = opening.counted(before, before_groups)
-    told = {each.variable.name: each for each in last.cubes.select_related("variable")}
+    told = {(each.by.name if each.by else "", each.variable.name): each
+            for each in last.cubes.select_related("variable", "by")}  # fmt: skip
+    pairs = [pair for pair in told if pair[0]]
+    crossed = opening.crossed(before, before_groups, pairs)
     with transaction.atomic():
         for name in sorted(new.keys() & variables.keys()):
             Answered.objects.filter(variable=variables[name]).delete()
@@ -324,11 +350,16 @@ def _take_in_more(actor: Actor, data_set: DataSet, found: Sequence[Guess], field
             opening.Asking(
                 each.name, each.column, each.merged,
                 (earlier[each.name],
-                 columns.counts_of(told[each.name], (*axes, columns.answers(variables[each.name])))),
+                 columns.counts_of(told["", each.name], (*axes, columns.answers(variables[each.name])))),
             )
             for each in asked
         ]  # fmt: skip
-        weights, shown = _weights(data_set, by_group), _protected(asked, by_group, last.depth)
+        both = {pair: [columns.answers(variables[name]) for name in pair] for pair in pairs}
+        crossings = [
+            opening.Crossed(pair, (crossed[pair], columns.counts_of(told[pair], axes_of)))
+            for pair, axes_of in both.items()
+        ]
+        weights, shown = _weights(data_set, by_group), _protected(asked, by_group, last.depth, crossings)
         kept = save(actor, "data_set.open", data_set, dict(fields), data_set.organisation_id)
         _release(actor, kept, by_group, asked, shown, last.depth, weights)
     return kept

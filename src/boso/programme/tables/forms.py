@@ -24,6 +24,8 @@ from boso.programme.tables.tabulating import Opened
 
 #: Begins the value of a choice that is several questions.
 BUNDLE = "bundle:"
+#: Pairs of questions that can be crossed.
+PAIRS = 3
 #: Before the names of questions that a saved table shows together, whatever they are.
 THESE = "these:"
 
@@ -98,13 +100,48 @@ class OpenForm(forms.Form):
                     "choose one."),
     )  # fmt: skip
 
-    def __init__(self, groups: Iterable[Variable], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, groups: Iterable[Variable], *args: Any, questions: Iterable[Variable] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        asked = [("", "–"), *((each.name, Truncator(each.words or each.name).chars(90)) for each in questions)]
+        for number in range(1, PAIRS + 1 if len(asked) > 2 else 1):
+            for end, words in (("rows", _("Cross question, %(number)d")), ("columns", _("with, %(number)d"))):
+                self.fields[f"{end}_{number}"] = forms.ChoiceField(
+                    label=words % {"number": number}, choices=asked, required=False
+                )
         found = [(each.name, each.words) for each in groups]
         field = self.fields["groups"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker what it is
         field.choices = found
         self.initial.setdefault("groups", [name for name, _words in found[:2]])
+
+    @property
+    def pair_fields(self) -> list[Any]:
+        """What is crossed with what."""
+        return [self[name] for name in self.fields if name.startswith(("rows_", "columns_"))]
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether something was chosen there and did not do."""
+        return any(self.data.get(field.html_name) for field in self.pair_fields)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The questions to cross."""
+        return [pair for pair in self._both if all(pair)]
+
+    @property
+    def _both(self) -> list[tuple[str, str]]:
+        data = self.cleaned_data
+        return [(data.get(f"rows_{at}", ""), data.get(f"columns_{at}", "")) for at in range(1, PAIRS + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        """A question is crossed with another one."""
+        data = super().clean() or {}
+        if any(bool(one) != bool(other) or (one and one == other) for one, other in self._both):
+            raise ValidationError(gettext("Choose two different questions to cross."))
+        return data
 
 
 class PurposesForm(forms.Form):
@@ -274,9 +311,14 @@ class BuildForm(forms.Form):
         self._choices(
             "question", [*([(gettext("Several questions"), several)] if several else []), (gettext("Questions"), one)]
         )
+        crossed = [(name, Truncator(opened.variables[name].words or name).chars(90)) for name in opened.crossable]
         self._choices(
             "rows",
-            [("", gettext("Everybody together")), *((axis.name, opened.variables[axis.name].words) for axis in groups)],
+            [
+                ("", gettext("Everybody together")),
+                *((axis.name, opened.variables[axis.name].words) for axis in groups),
+                *([(gettext("Another question"), crossed)] if crossed else []),
+            ],
         )
         weights = [(name, opened.variables[name].words) for name in opened.release.weights]
         if weights:

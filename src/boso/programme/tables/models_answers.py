@@ -58,17 +58,26 @@ class Release(models.Model):
 
 
 class Cube(models.Model):
-    """All that may be seen of one question: counts by groups and answers with every sum, -1 where hidden (zlib)."""
+    """All that may be seen of one question: counts by groups and answers with every sum, -1 where hidden (zlib).
+
+    by: of two questions crossed the one in the rows; then the counts are of everybody, by the answers to both.
+    """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="cubes")
     variable = models.ForeignKey(Variable, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Variable, on_delete=models.CASCADE, null=True, related_name="+")
     counts = models.BinaryField()
 
     kept_out_of_history = ("counts",)
 
     class Meta:
-        ordering = ["release", "variable_id"]
-        constraints = [models.UniqueConstraint(fields=["release", "variable"], name="cube_once")]
+        ordering = ["release", "variable_id", "by_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "variable"], condition=models.Q(by__isnull=True), name="cube_once"
+            ),
+            models.UniqueConstraint(fields=["release", "variable", "by"], name="crossing_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.release_id}/{self.variable_id}"

@@ -171,10 +171,14 @@ def opened(actor: Actor, data_set: DataSet, questions: Collection[str] | None = 
     if not data_set.is_open:
         raise NotNow(_("The data set is withdrawn. Nothing is made of it any more."))
     variables = {each.name: each for each in data_set.variables.order_by("place")}
-    cubes = last.cubes.select_related("variable").order_by("variable__place")
+    cubes = last.cubes.select_related("variable", "by").order_by("variable__place", "by__place")
     if questions is not None:
-        cubes = cubes.filter(variable__name__in=questions)
-    return Opened(data_set, last, variables, {each.variable.name: each for each in cubes})
+        cubes = cubes.filter(Q(variable__name__in=questions) | Q(by__name__in=questions))
+    found = list(cubes)
+    return Opened(
+        data_set, last, variables, {each.variable.name: each for each in found if each.by is None},
+        {(each.by.name, each.variable.name): each for each in found if each.by is not None},
+    )  # fmt: skip
 
 
 def answered(actor: Actor, table: Table, number: int | None = None) -> Result:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -29,12 +29,15 @@ REASON_CODES = frozenset(reason.value for reason in ABSENT)
 
 @dataclass(frozen=True)
 class Opened:
-    """A data set that is open, with all that a table is made of. cubes: by the name of the question."""
+    """A data set that is open, with all that a table is made of. cubes: by the name of the question. crossings: by the
+    names of the two questions.
+    """
 
     data_set: DataSet
     release: Release
     variables: Mapping[str, Variable]
     cubes: Mapping[str, Cube]
+    crossings: Mapping[tuple[str, str], Cube] = field(default_factory=dict)
 
     def question(self, name: str, weight: str = "") -> Question:
         """What may be seen of a question.
@@ -52,6 +55,25 @@ class Opened:
         return Question(
             groups, answers, columns.counts_of(self.cubes[name], (*groups, answers)), self.release.depth, weights
         )
+
+    def crossed(self, rows: str, name: str) -> Question:
+        """What may be seen of a question by the answers to another.
+
+        Raises NotNow where the two are not crossed.
+        """
+        first, second = columns.answers(self.variables[rows]), columns.answers(self.variables[name])
+        if (rows, name) in self.crossings:
+            counts = columns.counts_of(self.crossings[rows, name], (first, second))
+        elif (name, rows) in self.crossings:
+            counts = columns.counts_of(self.crossings[name, rows], (second, first)).T
+        else:
+            raise NotNow(_("These two questions were not crossed when the data set was opened."))
+        return Question((first,), second, counts, 1)
+
+    @property
+    def crossable(self) -> tuple[str, ...]:
+        """The questions that are crossed with one another, each once, in order."""
+        return tuple(dict.fromkeys(name for pair in self.crossings for name in pair))
 
     def label(self, group: str, code: str) -> str:
         """What a code of a group is called."""
@@ -114,6 +136,10 @@ def result(opened: Opened, how: Definition, title: str = "") -> Result:
 
 def _check(opened: Opened, how: Definition, filters: Mapping[str, Sequence[str]]) -> None:
     groups = {axis.name: set(axis.leaves) for axis in columns.groups(opened.release)}
+    if how.rows and how.rows not in groups and how.rows in opened.crossable:
+        if filters or how.weight:
+            raise NotNow(_("Two questions crossed are shown of everybody. Take filters and weights away."))
+        groups[how.rows] = set()
     asked = [*filters, *([how.rows] if how.rows else [])]
     if not set(asked) <= set(groups) or len(set(asked)) != len(asked):
         raise NotNow(_("The data set was not opened by these groups. Choose again."))
@@ -157,12 +183,17 @@ def _rows(
     if not how.rows:
         return [], reckoning.row(question, filters, codes, how, everybody)
     invited = {} if filters else {each["code"]: each.get("invited") for each in opened.variables[how.rows].codes}
-    axis = next(axis for axis in question.groups if axis.name == how.rows)
-    rows = [
-        (code, opened.label(how.rows, code),
-         reckoning.row(question, {**filters, how.rows: (code,)}, codes, how, invited.get(code)))
-        for code in axis.leaves
-    ]  # fmt: skip
+    axis = next((axis for axis in question.groups if axis.name == how.rows), None)
+    if axis is None:
+        by = opened.crossed(how.rows, how.questions[0])
+        found = [(head.code, head.label) for head in _heads([opened.variables[how.rows]], how)]
+        rows = [(code, label, reckoning.row(by, {how.rows: (code,)}, codes, how)) for code, label in found]
+    else:
+        rows = [
+            (code, opened.label(how.rows, code),
+             reckoning.row(question, {**filters, how.rows: (code,)}, codes, how, invited.get(code)))
+            for code in axis.leaves
+        ]  # fmt: skip
     return rows, reckoning.row(question, filters, codes, how, everybody)
 
 

@@ -134,12 +134,15 @@ def _prepare(
     step = request.POST.get("step", "")
     purposes = forms.PurposesForm(variables, request.POST if step == "purposes" else None)
     groups = [each for each in variables if each.purpose == "group"]
-    opening = forms.OpenForm(groups, request.POST if step == "open" else None)
+    questions = [each for each in variables if each.purpose == "question" and each.codes]
+    opening = forms.OpenForm(groups, request.POST if step == "open" else None, questions=questions)
     if step == "purposes" and purposes.is_valid():
         done(purposes, lambda: actions.set_purposes(actor, data_set, purposes.purposes))
     if step == "open" and opening.is_valid():
         given = opening.cleaned_data
-        done(opening, lambda: actions.open_data_set(actor, data_set, given["groups"], int(given["depth"])))
+        done(
+            opening, lambda: actions.open_data_set(actor, data_set, given["groups"], int(given["depth"]), opening.pairs)
+        )
     if step and not purposes.errors and not opening.errors:
         messages.success(request, _("The data set is open for tables.") if step == "open" else _("It is changed."))
         return HttpResponseRedirect(request.path)

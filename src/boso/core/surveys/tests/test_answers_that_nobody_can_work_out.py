@@ -14,6 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from boso.core.surveys import protected
 from boso.core.surveys.cells import ASKED, HIDDEN, LEAST, LET_ON, Axis, Family, Question, answers_axis
+from boso.core.surveys.crossing import Crossing
 from boso.core.surveys.protected import Cannot, protect, weak
 
 PLACES = Axis("place", ("north", "south"))
@@ -44,7 +45,8 @@ class Attacker:
             for place in itertools.product(*(range(len(axis.names)) for axis in each.axes)):
                 leaves = at[np.ix_(*(members(axis, name) for axis, name in zip(each.axes, place, strict=True)))].ravel()
                 value = each.full[place]
-                known = each.axes[-1].names[place[-1]] in ("", "not_answered")
+                ends = zip(each.axes[-each.answers :], place[-each.answers :], strict=True)
+                known = all(axis.names[at] in ("", "not_answered") for axis, at in ends)
                 if seen[place] != HIDDEN:
                     assert seen[place] == value
                 if known or seen[place] != HIDDEN:
@@ -185,3 +187,79 @@ def test_too_many_groups_are_refused(monkeypatch):
     monkeypatch.setattr(protected, "MOST_CELLS", 10)
     with pytest.raises(ValueError, match="too many"):
         protect(Family((Question((PLACES, ANSWERS), np.zeros((2, 7), dtype=np.int64)),)))
+
+
+def crossing(chance, places, each, codes=CODES):
+    """Two questions of the same persons, alike more often than chance makes."""
+    answers = answers_axis("first", codes), answers_axis("second", codes, [("=low", codes[:2])])
+    counts = np.zeros((places, len(codes) + 4, len(codes) + 4), dtype=np.int64)
+    odds = np.array([*chance.choice((1.0, 2.0, 5.0), len(codes)), 0.4, 0.1, 0.5, 0.0])
+    for place in range(places):
+        for _person in range(chance.poisson(each)):
+            first = chance.choice(len(odds), p=odds / odds.sum())
+            second = first if chance.random() < 0.4 else chance.choice(len(odds), p=odds / odds.sum())
+            counts[place, first, second] += 1
+    place = Axis("place", tuple(f"p{number}" for number in range(places)))
+    return Crossing((place, *answers), counts)
+
+
+def assert_crossing_safe(question, shown):
+    """Neither of the crossing, nor of either question by itself, may the attacker know what a few answered."""
+    attacker = Attacker([question], [shown])
+    size = [*range(len(CODES)), question.axes[-1].place["dont_know"]]
+    at = attacker.at[0]
+    full = question.full
+    for place in range(full.shape[0]):
+        groups = members(question.axes[0], place)
+        for first, second in itertools.product([*size, -1], repeat=2):
+            value = int(full[place, first, second])
+            if (first, second) == (-1, -1) or not 0 < value < LEAST:
+                continue
+            rows = members(question.axes[1], first % full.shape[1])
+            columns = members(question.axes[2], second % full.shape[2])
+            low, high = attacker.spans(at[np.ix_(groups, rows, columns)].ravel())
+            assert low <= value <= high
+            assert low < high, (place, first, second, value)
+
+
+@pytest.mark.slow
+def test_two_questions_crossed_tell_on_nobody_together_with_either_alone(fewer):
+    @fewer
+    @given(st.integers(0, 2**20))
+    def attacked(seed):
+        chance = np.random.default_rng(seed)
+        question = crossing(chance, 1 + seed % 2, 14.0 if seed % 3 else 24.0)
+        (shown,) = protect(Family((question,)))
+        assert not np.any((shown > 0) & (shown < LEAST) & ~question.known & ~question.neutral)
+        assert np.all(shown[:-1, :-1, :-1][~question.known[:-1, :-1, :-1]] == HIDDEN)
+        assert_crossing_safe(question, shown)
+
+    attacked()
+
+
+def test_two_questions_of_many_are_crossed_and_shown():
+    counts = np.zeros((2, 7, 7), dtype=np.int64)
+    counts[:, :3, :3] = [[[30, 20, 9], [12, 40, 18], [7, 16, 33]], [[25, 21, 8], [14, 33, 16], [9, 19, 41]]]
+    question = crossing(np.random.default_rng(1), 2, 1.0)
+    (shown,) = protect(Family((Crossing(question.axes, counts),)))
+    assert shown[-1, :3, :3].tolist() == counts.sum(axis=0)[:3, :3].tolist()
+    assert np.all(shown[0, :3, :3] == HIDDEN) and shown[0, 0, -1] == 59
+
+
+def test_who_gave_one_answer_to_the_first_did_not_all_give_one_to_the_second_for_all_one_can_see():
+    counts = np.zeros((1, 7, 7), dtype=np.int64)
+    counts[0, :3, :3] = [[8, 0, 0], [6, 9, 7], [6, 8, 12]]
+    question = crossing(np.random.default_rng(1), 1, 1.0)
+    (shown,) = protect(Family((Crossing(question.axes, counts),)))
+    assert shown[-1, 0, 0] == HIDDEN
+
+
+def test_who_is_asked_the_second_follows_from_the_first_and_everybody_knows():
+    counts = np.zeros((1, 7, 7), dtype=np.int64)
+    counts[0, :2, :3] = [[8, 6, 7], [6, 9, 7]]
+    counts[0, 2, ANSWERS.place["not_asked"]] = 9
+    question = Crossing(crossing(np.random.default_rng(1), 1, 1.0).axes, counts)
+    assert question.impossible[0, 2, :3].all() and question.impossible[0, 0, ANSWERS.place["not_asked"]]
+    assert not question.impossible[0, 0, :3].any()
+    (shown,) = protect(Family((question,)))
+    assert shown[-1, 0, 0] == 8
