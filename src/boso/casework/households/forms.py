@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from boso.casework.households.checking import readable
 from boso.casework.households.filling import Asking
 from boso.casework.households.languages import LANGUAGES
 from boso.casework.households.models import (
@@ -22,6 +25,7 @@ from boso.casework.households.models import (
 )
 from boso.casework.households.queries_list import ALL, CLOSED, OPEN
 from boso.casework.households.sealing import GuardianWords, HouseholdWords, PersonWords
+from boso.foundation.access.decisions import NotNow
 from boso.foundation.organisations.models import Unit
 from boso.foundation.web.forms import DayField
 
@@ -75,6 +79,7 @@ class PersonForm(Asking):
     role = forms.ChoiceField(label=_("In the household"), choices=MemberRole.choices)
     phone = forms.CharField(
         label=_("Phone"), required=False, max_length=20,
+        validators=[RegexValidator(r"^\+?[\d ()-]{3,}$", _("Write the number with digits, for example 22 33 44 55."))],
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "data-width": "medium"}),
     )  # fmt: skip
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
@@ -84,6 +89,16 @@ class PersonForm(Asking):
         label=_("Protected address"), choices=Protection.choices, initial=Protection.NONE,
         help_text=_("The whole household is then hidden from everybody without clearance."),
     )  # fmt: skip
+
+    def clean_national_id(self) -> str:
+        """The number, when it can be one; whether it belongs in this organisation is asked when it is kept."""
+        given: str = self.cleaned_data["national_id"]
+        if given:
+            try:
+                readable(given, today=timezone.localdate())
+            except NotNow as wrong:
+                raise forms.ValidationError(str(wrong)) from wrong
+        return given
 
     def words(self, before: PersonWords | None = None) -> PersonWords:
         """What was written; a number that is left empty stays as it was."""
@@ -161,6 +176,7 @@ class GuardianForm(forms.Form):
     ends = DayField(label=_("To"), required=False, help_text=_("The first day it no longer holds."))
     phone = forms.CharField(
         label=_("Phone"), required=False, max_length=20,
+        validators=[RegexValidator(r"^\+?[\d ()-]{3,}$", _("Write the number with digits, for example 22 33 44 55."))],
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "data-width": "medium"}),
     )  # fmt: skip
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from boso.casework.households.cards import HouseholdCard
@@ -78,13 +79,16 @@ class Piece:
 class Panel:
     """An app's part of the overview. read: in at most two queries. template gets `case`, `piece` and the context.
 
-    order: lower stands higher (needs 10, tenancies 20, stays 30).
+    order: lower stands higher (needs 10, tenancies 20, stays 30). label: what it is about, where only a link to it
+    stands. happened: what it keeps of a household by `household`; acts on it belong to the story of the case.
     """
 
     key: str
     read: Callable[[Case], Piece]
     template: str = ""
     order: int = 100
+    label: Words = ""
+    happened: type[Model] | None = None
 
 
 @dataclass(frozen=True, slots=True)

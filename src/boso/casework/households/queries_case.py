@@ -27,7 +27,7 @@ from boso.casework.households.models import (
     Recusal,
     Sharing,
 )
-from boso.casework.households.panels import Case
+from boso.casework.households.panels import Case, panels
 from boso.casework.households.queries_list import engagements_of
 from boso.casework.households.queries_visible import SEES, WORKS, opened, units_of
 from boso.casework.households.sealing import FreeWords, GuardianWords, HouseholdWords, PersonWords
@@ -241,31 +241,38 @@ def colleagues(case: Case) -> list[User]:
 
 
 def changes(case: Case, shared: Sequence[Sharing] = (), limit: int = 8) -> list[Change]:
-    """What has been done lately with the case, its people and its units, newest first (one query)."""
+    """What has been done lately with the case, its people, its units and what other apps keep of it, newest first
+    (one query)."""
     members = [person.member_id for person in case.card.persons]
     told: list[tuple[type[Model], Iterable[int]]] = [
         (Household, [case.household.pk]), (Member, members), (Engagement, [row.pk for row in case.engagements]),
         (Sharing, [row.pk for row in shared]),
     ]  # fmt: skip
-    return _changes(told, limit)
+    wanted = Q(pk__in=[])
+    for kind, ids in told:
+        wanted |= Q(object_type=kind._meta.label_lower, object_id__in=[str(pk) for pk in ids])
+    return _newest(wanted | _kept_by(case, _of_panels()), limit)
 
 
 def history(case: Case, limit: int = 100) -> list[Change]:
     """Everything that has been done with the case and what belongs to it, newest first (one query)."""
     kinds: tuple[type[Model], ...] = (Member, Engagement, Sharing, LegalBasis, Consent, EmergencyAccess, Note, Contact)
     wanted = Q(object_type=Household._meta.label_lower, object_id=str(case.household.pk))
+    return _newest(wanted | _kept_by(case, [*kinds, *_of_panels()]), limit)
+
+
+def _of_panels() -> Iterable[type[Model]]:
+    return [panel.happened for panel in panels() if panel.happened is not None]
+
+
+def _kept_by(case: Case, kinds: Iterable[type[Model]]) -> Q:
+    """Changes of the rows of those kinds that belong to the household."""
+    wanted = Q(pk__in=[])
     for kind in kinds:
         rows = kind._default_manager.filter(household=case.household).order_by()
         ids = rows.annotate(text=Cast("pk", CharField())).values("text")
         wanted |= Q(object_type=kind._meta.label_lower, object_id__in=ids)
-    return _newest(wanted, limit)
-
-
-def _changes(told: Iterable[tuple[type[Model], Iterable[int]]], limit: int) -> list[Change]:
-    wanted = Q(pk__in=[])
-    for kind, ids in told:
-        wanted |= Q(object_type=kind._meta.label_lower, object_id__in=[str(pk) for pk in ids])
-    return _newest(wanted, limit)
+    return wanted
 
 
 def _newest(wanted: Q, limit: int) -> list[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from boso.casework.households.panels import Case, Fact, Panel, Piece, Tag
 from boso.casework.stays import queries
@@ -39,4 +39,6 @@ def _lines(rows: list[Stay], case: Case) -> list[tuple[Stay, int, str]]:
     return lines
 
 
-HOUSEHOLD = Panel("stays", piece, template="stays/panel.html", order=30)
+HOUSEHOLD = Panel(
+    "stays", piece, template="stays/panel.html", order=30, label=gettext_lazy("Temporary stays"), happened=Stay
+)

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from boso.casework.dwellings import registry
 from boso.casework.dwellings.models import Dwelling, Status
 from boso.casework.households.panels import Case, Fact, Panel, Piece
 from boso.casework.households.queries import open_cards
 from boso.casework.tenancies import actions_looking, policies, queries, showing
+from boso.casework.tenancies.models import Tenancy
 from boso.casework.tenancies.queries_due import Due, Rules
 from boso.foundation.access.actor import Actor
 
@@ -55,4 +57,11 @@ def on_household(case: Case) -> Piece:
 
 
 DWELLING = registry.Panel("leases", "tenancies/dwelling_panel.html", on_dwelling, order=10)
-HOUSEHOLD = Panel("tenancies", read=on_household, template="tenancies/household_panel.html", order=20)
+HOUSEHOLD = Panel(
+    "tenancies",
+    read=on_household,
+    template="tenancies/household_panel.html",
+    order=20,
+    label=gettext_lazy("Home"),
+    happened=Tenancy,
+)

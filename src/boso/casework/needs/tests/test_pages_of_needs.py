@@ -17,6 +17,7 @@ from boso.foundation.access.queries import actor_of
 from boso.foundation.access.roles import Role
 from boso.foundation.access.testing import make_person
 from boso.foundation.audit.models import Entry
+from boso.foundation.audit.verbs import label
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +174,8 @@ def test_the_case_page_shows_the_mapping(nav, mapped):
     client, address = browser(nav), f"/households/{mapping.household_id}/"
     page = client.get(address).content.decode() + client.get(f"{address}part/needs/").content.decode()
     assert f"/needs/mappings/{mapping.pk}/" in page
+    told = str(label("mapping.finish"))
+    assert told in page and told in client.get(f"{address}?tab=history").content.decode()
 
 
 def test_a_campaign_is_planned_started_worked_through_and_closed(nav, planner, mapped):
