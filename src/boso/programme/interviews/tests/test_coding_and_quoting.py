@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from boso.core.coding.offsets import Lines, Reading, Unit
-from boso.core.coding.refi import Fault, NotRead
+from boso.core.coding.refi import Fault, NotRead, ProjectShape
 from boso.core.coding.refi_reading import read
 from boso.core.coding.refi_writing import project
 from boso.foundation.access.decisions import NotNow, Refused
@@ -13,9 +14,10 @@ from boso.foundation.access.roles import Role
 from boso.programme.interviews import actions_exchange, due, exporting, finding, policies, queries, showing
 from boso.programme.interviews import actions_material as material
 from boso.programme.interviews import actions_quotations as quoting
+from boso.programme.interviews.actions_exchange import Brought
 from boso.programme.interviews.models import Code, Coder, Coding, Guide, Informant, Material, Memo
 from boso.programme.interviews.tests.conftest import TODAY
-from boso.programme.interviews.wording import attributed, counted, fault
+from boso.programme.interviews.wording import attributed, brought, counted, fault, left
 
 
 def test_the_code_book_begins_with_the_model_and_grows(evaluator, invented, book, leader):
@@ -254,3 +256,12 @@ def test_what_is_left_of_the_small_print(evaluator, leader, invented, talk, book
     talk.informant.organisation = None
     talk.informant.save()
     assert actions_exchange.taken_along(evaluator, invented).cases[0].variables == {"role": "programme_leader"}
+
+
+def test_what_came_in_and_what_did_not_is_told_in_words():
+    with translation.override("en"):
+        assert brought(Brought(sources=1, unnamed=2)).endswith("no informant here: 2. Choose who speaks on each text.")
+        held = ProjectShape(left={"PDFSource": 1, "TextSource": 2, "Other": 3})
+        assert [(str(words)[:9], count) for words, count in left(held)] == [
+            ("Other", 3), ("PDF files", 1), ("texts tha", 2)
+        ]  # fmt: skip
