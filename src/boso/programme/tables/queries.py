@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from boso.core.surveys.answers import ABSENT
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, NotNow, Refused, require
 from boso.foundation.access.roles import Role
@@ -17,7 +19,17 @@ from boso.programme.surveys.policies import may_read_answers
 from boso.programme.tables import columns, policies
 from boso.programme.tables.definitions import Definition, definition
 from boso.programme.tables.guessing import Guess
-from boso.programme.tables.models import DataSet, DataState, Kind, Published, Release, Table, TableVersion, Variable
+from boso.programme.tables.models import (
+    DataSet,
+    DataState,
+    Kind,
+    Published,
+    Purpose,
+    Release,
+    Table,
+    TableVersion,
+    Variable,
+)
 from boso.programme.tables.results import Result
 from boso.programme.tables.tabulating import Opened, result
 
@@ -115,6 +127,31 @@ def with_answers(actor: Actor, data_set: DataSet) -> list[Variable]:
     """The columns that are kept, with their answers, for whoever takes them out."""
     require(policies.may_take_out(actor, data_set))
     return list(_kept_columns(data_set))
+
+
+def said_by_person(actor: Actor, data_set: DataSet, name: str) -> dict[str, str] | None:
+    """What each person answered to a question, by their mark: for whoever has the answers one by one anyway, none for
+    others and where persons are not known. Whose mark stands twice is left out.
+    """
+    person = data_set.variables.filter(purpose=Purpose.PERSON, answered__isnull=False).select_related("answered")
+    question = data_set.variables.filter(name=name, answered__isnull=False).select_related("answered").first()
+    who = person.order_by("place").first()
+    if who is None or question is None or not _has_answers(actor, data_set):
+        return None
+    given = columns.column(question, question.answered)
+    marks = columns.raw(who.answered)
+    times = Counter(marks)
+    words = [*given.codes, *(reason.value for reason in ABSENT)]
+    return {mark: words[at] for mark, at in zip(marks, given.data.tolist(), strict=True) if mark and times[mark] == 1}
+
+
+def _has_answers(actor: Actor, data_set: DataSet) -> bool:
+    if data_set.wave is None:
+        return bool(policies.may_take_out(actor, data_set))
+    try:
+        return bool(may_read_answers(actor, surveys.wave(actor, data_set.wave)))
+    except Refused:
+        return False
 
 
 def free_key(wanted: str) -> str:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from boso.foundation.web.pages import members, page
-from boso.programme.tables import comparing, queries, wording
+from boso.programme.tables import comparing, panels, queries, wording
 from boso.programme.tables.views_base import frame
 
 if TYPE_CHECKING:
     from boso.foundation.web.pages import PageRequest
+
+
+def _panels(request: PageRequest, answers: list[comparing.Answer], name: str) -> list[panels.Panel]:
+    """The same persons from each wave to the next that it can be compared with, for those who have the answers."""
+    found = []
+    points = answers[0].points if answers else ()
+    for one, other in itertools.pairwise(points):
+        if one.run is None or one.run != other.run:
+            continue
+        said = [queries.said_by_person(request.actor, each.data_set, name) for each in (one, other)]
+        if said[0] is not None and said[1] is not None:
+            variable = other.data_set.variables.get(name=name)
+            made = panels.panel(one.data_set, other.data_set, said[0], said[1], variable)
+            found += [made] if made is not None else []
+    return found
 
 
 @page(members)
@@ -32,8 +48,9 @@ def waves(request: PageRequest, series: str) -> HttpResponse:
         (point.data_set, [wording.BREAKS[each] for each in point.broken])
         for point in (answers[0].points if answers else ()) if point.broken
     ]  # fmt: skip
+    same = _panels(request, answers, chosen)
     context = {
         **frame(found[-1]), "series": series, "waves": found, "names": names, "chosen": chosen, "answers": answers,
-        "breaks": breaks,
+        "breaks": breaks, "panels": same,
     }  # fmt: skip
     return render(request, "tables/waves.html", context)

@@ -115,15 +115,18 @@ def test_waves_stand_beside_each_other_and_a_changed_question_breaks_the_series(
     sets = []
     for number, words in enumerate(("Hvor godt kjent?", "Hvor godt kjent?", "Hvor kjent er det?")):
         fields = {**FIELDS, "key": f"w{number}", "nb": f"Bølge {number}", "asked_on": dt.date(2010 + number, 11, 1)}
-        rows = [["Kjent"], *([row[4]] for row in raw_export(70, number)[3:])]
+        answers = [row[4] for row in raw_export(70, number)[3:]]
+        rows = [["Respondent ID", "Kjent"], *([at + 30 * number, said] for at, said in enumerate(answers))]
         data_set = actions.load_file(evaluator, fields, "svar.csv", as_csv(rows))[0]
-        actions.change_variable(evaluator, data_set.variables.get(), {"nb": words})
+        actions.change_variable(evaluator, data_set.variables.get(name="kjent"), {"nb": words})
         actions.open_data_set(evaluator, data_set, [])
         sets.append(data_set)
     assert [each.key for each in queries.waves_of(leader, "maaling")] == ["w0", "w1", "w2"]
     said = signed_in(Role.POLITICIAN, "hamar").get(reverse("tables:waves", args=["maaling"])).content.decode()
     assert said.count('aria-hidden="true">| ') >= 4
-    assert "p = " in said
+    assert "p = " in said and "De samme personene" not in said
+    said = signed_in(Role.EVALUATOR, "evaluator").get(reverse("tables:waves", args=["maaling"])).content.decode()
+    assert said.count("De samme personene</h2>") == 1 and "svarte bare én gang" in said and "byttet svar" in said
     gone = signed_in(Role.POLITICIAN, "hamar").get(reverse("tables:waves", args=["finnes-ikke"]))
     assert gone.status_code == 404
 
