@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.casework.instruments.guiding import GROUNDS, NAMES
 from boso.core.economy.people import Tenure
+from boso.core.law.listing import largest
 from boso.foundation.web.forms import KronerField
 
 Words = str | Promise
-#: More kroner than anybody has, the highest rate and the longest term that may be typed.
-MOST, HIGHEST, LONGEST = 1_000_000_000, 30, 50
+#: More kroner than anybody has, the highest rate and the longest terms that may be typed.
+MOST, HIGHEST, LONGEST = 1_000_000_000, 30, largest("loans", "term.most_years_startlan")
+INTEREST_ONLY = largest("loans", "term.interest_only_most_years")
 YES_NO = (("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known")))
 TENURES = (
     (Tenure.COOPERATIVE, _("A flat with shared costs (borettslag, sameie)")),
@@ -168,7 +170,7 @@ class MoneyForm(forms.Form):
     stress_rate = Rate(
         _("Interest that must be borne as well"), _("The municipality's own. Left open, none is asked for.")
     )
-    interest_only_years = Number(_("Years without instalments at the start"), high=8)
+    interest_only_years = Number(_("Years without instalments at the start"), high=INTEREST_ONLY)
     bank_refused = YesNo(_("Has a bank said no?"), _("Startlån is for who gets no loan, or not enough, in a bank."))
     bank_most = Kroner(_("The most a bank lends"), _("Where one has said yes to some."))
     bank_rate = Rate(_("The bank's interest, percent a year"))

@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from boso.casework.instruments.forms_money import MONEY, Kroner, MoneyForm, Number, Section, Words, need, said
 from boso.core.economy.people import BadHousehold, Group, Household, Person, Role, Sex
+from boso.core.law.listing import largest
+from boso.core.law.parameters import history
 
 #: You, a partner, two other adults; and so many children.
 ADULTS = (("you", Role.APPLICANT), ("partner", Role.PARTNER), ("other1", Role.OTHER), ("other2", Role.OTHER))
 CHILDREN = 8
 #: Children that stand open on the page.
 SHOWN = 3
-OLDEST, GROWN, ADULT = 110, 17, 18
+OLDEST, ADULT = 110, largest("bostotte", "weight.adult_from")
+GROWN = ADULT - 1
 SEXES = (("", _("Choose")), (Sex.FEMALE, _("Woman")), (Sex.MALE, _("Man")))
 GIRL_OR_BOY = (("", _("Choose")), (Sex.FEMALE, _("Girl")), (Sex.MALE, _("Boy")))
 GROUPS = (
@@ -101,7 +104,11 @@ class CalculatorForm(MoneyForm):
             if self._is_there(given, name):
                 self._needs(given, name, budget=budget)
         for number in self._children(given):
-            if budget and not given.get(f"child{number}_sex") and (given.get(f"child{number}_age") or 0) >= TEN:
+            if (
+                budget
+                and not given.get(f"child{number}_sex")
+                and (given.get(f"child{number}_age") or 0) >= SEX_MATTERS_FROM
+            ):
                 need(self, f"child{number}_sex", _("Choose. From that age the reference budget divides by it."))
         if given.get("wealth") is None:
             need(self, "wealth", _("Write the wealth. Bostøtte depends on it. 0 is an answer."))
@@ -195,5 +202,13 @@ class CalculatorForm(MoneyForm):
         return [f"child{number}_{field}" for field in ("age", "sex", "kindergarten")]
 
 
-#: A child under one year is reckoned as half a year. The youngest whose sex the reference budget asks for.
-HALF, TEN = Decimal("0.5"), 10
+#: A child under one year is reckoned as half a year.
+HALF = Decimal("0.5")
+#: The youngest whose sex the reference budget asks for.
+SEX_MATTERS_FROM = min(
+    row["from"]
+    for one in history("living_costs", "person.food")
+    if one.mark != "unknown"
+    for row in one.value
+    if "sex" in row
+)

@@ -40,6 +40,7 @@ AREAS: dict[str, str | Promise] = {
     "guideline_points": gettext_lazy("Points of a guideline"),
     "combination": gettext_lazy("Instruments together"),
     "tenancy": gettext_lazy("Leases"),
+    "deadlines": gettext_lazy("Deadlines of the law"),
     "stays": gettext_lazy("Temporary stays"),
     "housing_norms": gettext_lazy("Size norms"),
     "main_grounds": gettext_lazy("Main grounds"),

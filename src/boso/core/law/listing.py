@@ -71,6 +71,14 @@ def listed(area: str) -> tuple[Listed, ...]:
     return tuple(Listed(area, key, history) for key, history in everything(area).items())
 
 
+def largest(area: str, key: str) -> int:
+    """The largest whole number that a key has had: a bound for what may be typed of any day.
+
+    Raises KeyError for a key that the area lacks.
+    """
+    return max(int(one.value) for one in everything(area)[key] if one.mark != "unknown")
+
+
 @cache
 def about(area: str) -> str:
     """What the file says of itself: the comment it begins with."""

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from boso.casework.instruments import actions, queries
 from boso.casework.instruments.models import Assessment, GuidelinePoint, Watch
+from boso.core.economy.documents import document
+from boso.core.economy.reading import read
 from boso.foundation.access.actor import SYSTEM
 from boso.foundation.access.models import User
 from boso.foundation.access.queries import actor_of
@@ -276,8 +278,8 @@ def test_another_program_gets_the_same_answer_with_a_token_and_a_limit(town):
     }  # fmt: skip
     client = Client(HTTP_AUTHORIZATION=f"Bearer {secret}")
 
-    def ask(document, **more):
-        return client.post("/api/v1/afford", document, content_type="application/json", **more)
+    def ask(body, **more):
+        return client.post("/api/v1/afford", body, content_type="application/json", **more)
 
     answer = ask(asked)
     assert (
@@ -285,6 +287,7 @@ def test_another_program_gets_the_same_answer_with_a_token_and_a_limit(town):
         and answer.json()["bostotte"]["month"] > 0
         and answer.json()["format"] == "boso-economy/1"
     )
+    assert answer.json() == json.loads(json.dumps(document(read(asked))))
     wrong = ask({**asked, "persons": [{"role": "applicant", "age": "old"}]})
     assert wrong.status_code == 422 and wrong.json()["details"][0]["where"] == "persons[1].age"
     assert ask({**asked, "housing": {**asked["housing"], "note": "x" * 70_000}}).status_code == 413

@@ -120,7 +120,7 @@ def test_the_room_there_is():
 def test_the_picture_is_the_boundary_of_income_rate_by_rate():
     mix = combine(SMALL).chosen
     line = picture(SMALL, mix)
-    assert [line[0].rate, line[-1].rate] == [0, 10]
+    assert [line[0].rate, line[-1].rate] == [0, 15]
     incomes = [point.least_income for point in line if point.least_income is not None]
     assert incomes == sorted(incomes)
     today = picture(SMALL, mix, [SMALL.terms.rate])[0]

@@ -154,7 +154,7 @@ def test_the_mixes_of_all_instruments():
     assert told["best"]["buying"]["household"] == told["chosen"]
     assert set(told["best"]) == {"buying", "renting"}
     assert told["boundary"]["rate"]["spans"][0]["to"] >= 7.5
-    assert len(told["boundary"]["picture"]) == 21
+    assert len(told["boundary"]["picture"]) == 16
     assert [row["key"] for row in told["depends"]] == ["startlan.dwelling_suitable_and_reasonable"]
     waived = next(row for row in told["conditions"] if row["condition"] == "saving_used")
     assert (waived["standing"], waived["waived_on"]) == ("waived", "barn_eller_sosial_helse")

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from boso.core.law.listing import ECONOMY, about, areas, document, listed, marks
+from boso.core.law.listing import ECONOMY, about, areas, document, largest, listed, marks
 from boso.core.law.parameters import MARKS
 
 
@@ -32,3 +32,9 @@ def test_a_key_shows_what_held_on_a_day():
     assert row.marks["read"] >= 2
     first = document("bostotte")[0]
     assert first.keys() == {"area", "key", "unit", "starts", "ends", "value", "unknown", "mark", "source", "note"}
+
+
+def test_the_largest_that_a_key_has_had_is_a_bound():
+    assert largest("loans", "term.most_years_startlan") == 50
+    with pytest.raises(KeyError):
+        largest("loans", "no.such.key")
