@@ -12,6 +12,7 @@ from boso.programme.evaluation import queries, references
 from boso.programme.evaluation.models import EvaluationReport, PartKind
 from boso.programme.surveys import queries as surveys
 from boso.programme.tables import queries as tables
+from boso.programme.tables.models import Published
 
 Opening = tuple[str, str, str, str]
 
@@ -25,7 +26,7 @@ def parts(actor: Actor, report: EvaluationReport) -> Iterator[Opening]:
         yield (
             PartKind.METHOD,
             _("Method and data"),
-            _lines(actor, report, f"design:{key}", f"asked:{key}", *_rates(actor, report)),
+            "\n\n".join(filter(None, (_lines(actor, report, f"design:{key}", f"asked:{key}"), _rates(actor, report)))),
             report.language,
         )
         yield PartKind.STATUS, _("Status by theme"), _themes(actor, report), report.language
@@ -41,12 +42,18 @@ def _summary(kind: PartKind, language: str) -> Opening:
         return kind, _("Summary"), "", language
 
 
-def _rates(actor: Actor, report: EvaluationReport) -> list[str]:
+def _rates(actor: Actor, report: EvaluationReport) -> str:
     """How many answered the surveys of those who do the evaluation, and what is printed of such rates."""
-    own = surveys.surveys(actor, report.evaluation.programme).filter(owner=report.evaluation.evaluator_id)
+    programme = report.evaluation.programme
+    own = surveys.surveys(actor, programme).filter(owner=report.evaluation.evaluator_id)
     asked = [f"rate:{wave.pk}/table" for survey in own.order_by("pk") for wave in survey.waves.order_by("pk")]
-    printed = tables.published(actor).filter(data_set__programme=report.evaluation.programme, family__contains="-rate")
-    return asked + [f"printed:family/{family}" for family in dict.fromkeys(row.family for row in printed)]
+    families: dict[str, list[Published]] = {}
+    for row in tables.published(actor).filter(data_set__programme=programme, family__contains="-rate"):
+        families.setdefault(row.family, []).append(row)
+    whole = [f"printed:family/{family}" for family, rows in families.items() if len(rows) > 1]
+    alone = [rows[0] for rows in families.values() if len(rows) == 1]
+    items = "\n".join(f"- {one.answer or one.words}: [[printed:{one.key}]]" for one in alone)
+    return "\n\n".join(filter(None, (_lines(actor, report, *asked, *whole), items)))
 
 
 def _themes(actor: Actor, report: EvaluationReport) -> str:
