@@ -8,7 +8,7 @@ from typing import Any
 
 from boso.config.commands import with_django
 
-SUBJECTS = ("start", "pages", "web", "import", "allocation", "gap", "disclosure", "survey", "economy")
+SUBJECTS = ("start", "pages", "web", "import", "allocation", "gap", "disclosure", "survey", "answering", "economy")
 #: Where a subject is measured, when its name cannot be a module's.
 MODULES = {"import": "importing"}
 

@@ -189,6 +189,21 @@ def open_data_set(
 
     Raises NotNow where there is nothing to show, or too many groups or crossings.
     """
+    by_group, asked = require_openable(actor, data_set, groups, pairs)
+    crossings = [opening.Crossed(pair) for pair in pairs]
+    weights, shown = _weights(data_set, by_group), _protected(asked, by_group, depth, crossings, tell)
+    with transaction.atomic():
+        perform(actor, data_set, DATA_SET, "open", organisation_id=data_set.organisation_id)
+        return _release(actor, data_set, by_group, asked, shown, depth, weights)
+
+
+def require_openable(
+    actor: Actor, data_set: DataSet, groups: Sequence[str], pairs: Sequence[Pair]
+) -> tuple[dict[str, Column], list[opening.Asking]]:
+    """See that a data set can be opened so. Gives its groups and its questions.
+
+    Raises NotNow where there is nothing to show, or too many groups or crossings.
+    """
     require(policies.may_change(actor, data_set))
     if len(groups) > MOST_GROUPS or len(set(groups)) != len(groups):
         raise NotNow(_("Choose at most three groups to compare by."))
@@ -199,11 +214,7 @@ def open_data_set(
     if respondents < LEAST:
         raise NotNow(_("Fewer than five have answered. Nothing can be shown yet."))
     _require_pairs(pairs, {each.name for each in asked})
-    crossings = [opening.Crossed(pair) for pair in pairs]
-    weights, shown = _weights(data_set, by_group), _protected(asked, by_group, depth, crossings, tell)
-    with transaction.atomic():
-        perform(actor, data_set, DATA_SET, "open", organisation_id=data_set.organisation_id)
-        return _release(actor, data_set, by_group, asked, shown, depth, weights)
+    return by_group, asked
 
 
 def _require_pairs(pairs: Sequence[Pair], asked: Collection[str]) -> None:

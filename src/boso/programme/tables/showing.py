@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from django.utils.translation import ngettext
 
@@ -13,6 +14,11 @@ from boso.programme.tables import columns
 from boso.programme.tables.filing import Read
 from boso.programme.tables.models import DataSet, Variable
 from boso.programme.tables.tabulating import Opened
+
+#: Stand along the answers to every question besides them.
+AROUND = 8
+#: More cells than these are opened by the worker.
+AT_ONCE = 1_500
 
 
 def loaded(read: Read) -> str:
@@ -31,6 +37,16 @@ def series_of(sets: Iterable[DataSet]) -> list[tuple[str, list[DataSet]]]:
         if each.series and each.is_open:
             found.setdefault(each.series, []).append(each)
     return [(name, sorted(some, key=lambda one: one.asked_on)) for name, some in found.items() if len(some) > 1]
+
+
+def takes_long(
+    groups: Iterable[Variable], questions: Iterable[Variable], chosen: Sequence[str], depth: int,
+    pairs: Sequence[tuple[str, str]],
+) -> bool:  # fmt: skip
+    """Whether opening by these groups is more than somebody waits for."""
+    rows = prod(len(each.codes) + 1 for each in groups if each.name in chosen)
+    cells = depth * sum(rows * (len(each.codes) + len(each.merged) + AROUND) for each in questions)
+    return bool(pairs) or cells > AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)

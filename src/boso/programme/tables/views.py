@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from boso.foundation.history.queries import timeline
 from boso.foundation.web.forms import done, tried
 from boso.foundation.web.pages import members, page
 from boso.programme.surveys import queries as surveys
-from boso.programme.tables import actions, columns, forms, policies, queries, showing
+from boso.programme.tables import actions, columns, forms, policies, queries, showing, tasks
 from boso.programme.tables.views_base import ask, frame
 
 if TYPE_CHECKING:
@@ -139,10 +139,13 @@ def _prepare(
     if step == "purposes" and purposes.is_valid():
         done(purposes, lambda: actions.set_purposes(actor, data_set, purposes.purposes))
     if step == "open" and opening.is_valid():
-        given = opening.cleaned_data
-        done(
-            opening, lambda: actions.open_data_set(actor, data_set, given["groups"], int(given["depth"]), opening.pairs)
-        )
+        given = (opening.cleaned_data["groups"], int(opening.cleaned_data["depth"]), opening.pairs)
+        if showing.takes_long(groups, questions, *given):
+            job = tried(opening, lambda: tasks.hand_over(actor, data_set, *given))
+            if job is not None:
+                return redirect("jobs:job", job)
+        else:
+            done(opening, lambda: actions.open_data_set(actor, data_set, *given))
     if step and not purposes.errors and not opening.errors:
         messages.success(request, _("The data set is open for tables.") if step == "open" else _("It is changed."))
         return HttpResponseRedirect(request.path)

@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from boso.foundation.access.decisions import NotNow
 from boso.foundation.access.roles import Role
-from boso.programme.tables import actions, exports, opening, queries
+from boso.foundation.jobs.models import Job
+from boso.foundation.jobs.queue import GiveUp
+from boso.programme.tables import actions, exports, opening, queries, tasks
 from boso.programme.tables.definitions import Definition
 from boso.programme.tables.models import Cube, DataSet
 from boso.programme.tables.testing import as_csv
@@ -68,7 +70,12 @@ def test_what_is_crossed_is_chosen_on_the_page_of_the_data_set(signed_in, crosse
     given = {"step": "open", "groups": ["kommune"], "depth": "1", "rows_1": ONE, "columns_1": ""}
     refused = browser.post(page, given)
     assert refused.status_code == 422 and "to ulike spørsmål" in refused.content.decode()
-    assert browser.post(page, {**given, "columns_1": OTHER}).status_code == 302
+    answer = browser.post(page, {**given, "columns_1": OTHER})
+    job = Job.objects.get(key=f"tables:open:{crossed.pk}")
+    assert answer["Location"] == reverse("jobs:job", args=[job.pk])
+    assert tasks.open_data_set.func(*job.args) == 141
+    with pytest.raises(GiveUp):
+        tasks.open_data_set.func(*job.args)
     build = reverse("tables:build", args=[crossed.pk])
     shown = browser.get(f"{build}?question={OTHER}&rows={ONE}&percent=row&figure=grouped").content.decode()
     assert "Et annet spørsmål" in shown and "62 %" in shown.replace("\N{NO-BREAK SPACE}", " ")
