@@ -62,7 +62,7 @@ COLUMNS: tuple[Column, ...] = (
             "postadresse", "postnr og sted", "postnummer og sted", "postnr/sted", "postnr/poststed", "poststad"),
     _column("postcode", cells.digits(4, _("a postcode")), _("Postcode"), WHERE,
             "postnummer", "postnr", "post nr", "postcode", "zip"),
-    _column("place", short(60), _("Place"), WHERE, "poststed", "sted", "by", "stad", "place"),
+    _column("place", short(60), _("Postal place"), WHERE, "poststed", "sted", "by", "stad", "place"),
     _column("area", short(60), _("Part of town"), WHERE,
             "bydel", "område", "sone", "distrikt", "krets", "grunnkrets", "tettsted", "area of town", "district"),
     _column("building_name", short(120), _("Building"), WHERE, "bygningsnavn", "bygning", "bygg", "bygningsnamn",

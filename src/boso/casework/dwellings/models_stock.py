@@ -31,7 +31,7 @@ class Building(models.Model):
     number = models.PositiveIntegerField(_("Number"), null=True, blank=True)
     letter = models.CharField(_("Letter"), max_length=2, blank=True)
     postcode = models.CharField(_("Postcode"), max_length=4, blank=True)
-    place = models.CharField(_("Place"), max_length=60, blank=True)
+    place = models.CharField(_("Postal place"), max_length=60, blank=True)
     has_lift = models.BooleanField(_("Lift"), null=True, blank=True)
     floors = models.PositiveSmallIntegerField(_("Floors"), null=True, blank=True)
     built_year = models.PositiveSmallIntegerField(_("Year built"), null=True, blank=True)
@@ -125,7 +125,7 @@ class Dwelling(models.Model):
     number = models.PositiveIntegerField(_("Number"), null=True, blank=True)
     letter = models.CharField(_("Letter"), max_length=2, blank=True)
     postcode = models.CharField(_("Postcode"), max_length=4, blank=True)
-    place = models.CharField(_("Place"), max_length=60, blank=True)
+    place = models.CharField(_("Postal place"), max_length=60, blank=True)
     area = models.CharField(_("Part of town"), max_length=60, blank=True)
 
     kind = models.CharField(_("Kind"), max_length=60, blank=True)

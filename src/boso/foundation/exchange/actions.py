@@ -95,9 +95,10 @@ def preview(
             run=run,
             rows=[asdict(sheet) for sheet in workbook.sheets.values()],
             results=[result.plain() for result in results],
+            notes=context.notes,
             digest=_digest(results),
         )
-    return Outcome("previewed", kind.name, file_name, tuple(results), run=run)
+    return Outcome("previewed", kind.name, file_name, tuple(results), run=run, notes=tuple(context.notes))
 
 
 def apply(actor: Actor, run: ImportRun) -> Outcome:
@@ -181,7 +182,7 @@ def _bring_in(actor: Actor, kind: ImportKind, workbook: Workbook, context: Conte
         return _refused(
             actor, kind, workbook.name, workbook.sha256, context.organisation_id, context.problems, keep=True
         )
-    return Outcome("applied", kind.name, workbook.name, tuple(results), run=run)
+    return Outcome("applied", kind.name, workbook.name, tuple(results), run=run, notes=tuple(context.notes))
 
 
 class _Undo(Exception):

@@ -87,6 +87,7 @@ class Staging(models.Model):
         default=list, help_text="For each sheet: counts and the first rows", encoder=DjangoJSONEncoder
     )
     problems = models.JSONField(default=list)
+    notes = models.JSONField(default=list, help_text="What is worth knowing of the file, in the words of its reader")
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 over what each row would do")
     key_id = models.UUIDField(null=True, help_text="What a file with chosen columns is sealed with; it may name people")
     file = models.TextField(blank=True, help_text="The file itself, sealed")

@@ -84,12 +84,12 @@ def run_by_id(actor: Actor, pk: int) -> ImportRun:
     return run
 
 
-def staging_of(actor: Actor, run: ImportRun) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """The sheets' results with first rows, and the faults, of an import the actor may see."""
+def staging_of(actor: Actor, run: ImportRun) -> tuple[list[dict[str, Any]], list[Problem], list[str]]:
+    """The sheets' results with first rows, the faults and the notes of an import the actor may see."""
     staging = Staging.objects.filter(run_id=run_by_id(actor, run.pk).pk).defer("rows").first()
     if staging is None:
-        return [], []
-    return staging.results, [Problem(**problem) for problem in staging.problems]
+        return [], [], []
+    return staging.results, [Problem(**problem) for problem in staging.problems], staging.notes
 
 
 def _there(organisation_id: int | None) -> Q:

@@ -53,7 +53,8 @@ IN_MEMORY = 2_000_000
 def imports(request: PageRequest) -> HttpResponse:
     """What was brought in, and the start of the next."""
     choices = queries.choices(request.actor)
-    form = UploadForm(choices)
+    wish = request.GET.get("what", "")
+    form = UploadForm(choices, initial={"what": next((key for key, _label in choices if key.startswith(wish)), "")})
     if request.method == "POST":
         form = UploadForm(choices, request.POST, request.FILES)
         if form.is_valid():
@@ -84,7 +85,7 @@ def preview(request: PageRequest, pk: int) -> HttpResponse:
     more = views_mapped.shown(request, run) if _is_mapped(run) else {}
     if isinstance(more, HttpResponse):
         return more
-    results, problems = queries.staging_of(request.actor, run)
+    results, problems, notes = queries.staging_of(request.actor, run)
     results, problems = more.get("results", results), more.get("problems", problems)
     sheets = [{**counts, **_first_rows(results, str(counts["name"]))} for counts in run.counts]
     context = {
@@ -97,6 +98,7 @@ def preview(request: PageRequest, pk: int) -> HttpResponse:
         "waits": run.state == RunState.PREVIEWED,
         "working": run.state == RunState.WORKING,
         "stands_at": _stands_at(run),
+        "notes": notes,
         **{name: value for name, value in more.items() if name not in ("results", "problems", "kind")},
     }
     return render(request, "exchange/preview.html", context)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from boso.core.indicators.bostotte import Month, Odd, is_not_paid, is_not_run, lacking_months, odd_rows, whole
 from boso.core.indicators.spans import span
@@ -163,6 +163,16 @@ def _write(actor: Actor, rows: list[Row], context: Context, place: str) -> Count
     lines = {row.number: set[str]() for row in rows}
     for number, mark in counts.marks.items():
         lines[number // 100].add(mark)
+    left_out = sum(_place(row[place], known) is None for row in rows)
+    if left_out:
+        context.notes.append(
+            ngettext(
+                "%(count)d row is of a district outside the programme. It counts in Oslo's sum only.",
+                "%(count)d rows are of districts outside the programme. They count in Oslo's sum only.",
+                left_out,
+            )
+            % {"count": left_out}
+        )
     for row in rows:
         told.mark(row, next((mark for mark in ("new", "changed") if mark in lines[row.number]), "unchanged"))
     return told

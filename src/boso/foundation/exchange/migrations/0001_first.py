@@ -84,6 +84,12 @@ class Migration(migrations.Migration):
                 ),
                 ("problems", models.JSONField(default=list)),
                 (
+                    "notes",
+                    models.JSONField(
+                        default=list, help_text="What is worth knowing of the file, in the words of its reader"
+                    ),
+                ),
+                (
                     "digest",
                     models.CharField(blank=True, help_text="SHA-256 over what each row would do", max_length=64),
                 ),

@@ -37,7 +37,9 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(help_text="The last day to hand in")),
                 (
                     "state",
-                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=6),
+                    models.CharField(
+                        choices=[("open", "Open for reports"), ("closed", "Closed")], default="open", max_length=6
+                    ),
                 ),
                 ("opened_on", models.DateField()),
                 ("meeting_on", models.DateField(blank=True, null=True)),
