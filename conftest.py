@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,13 +17,17 @@ pytest_plugins = ["boso.foundation.access.testing"]
 # What is loaded stays loaded: looking through it for garbage again and again costs a fifth of the time.
 gc.disable()
 
-# Counts of examples: small, and the same each time, in `./boso test`; large and new each time in `./boso test --long`.
+# Counts of examples: small, and the same each time, in `./boso test`, few where a second database is asked the same;
+# large and new each time in `./boso test --long`.
 hypothesis.settings.register_profile(
     "small", max_examples=25, stateful_step_count=20, deadline=None, derandomize=True
 )  # fmt: skip
 hypothesis.settings.register_profile(
     "long", max_examples=500, stateful_step_count=50, deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)  # fmt: skip
+hypothesis.settings.register_profile(
+    "few", max_examples=5, stateful_step_count=20, deadline=None, derandomize=True
 )  # fmt: skip
 hypothesis.settings.load_profile(os.environ.get("BOSO_HYPOTHESIS", "small"))
 
@@ -48,7 +54,7 @@ def pytest_configure() -> None:
 def fewer() -> hypothesis.settings:
     """For what asks a real database many times in each example: a tenth of the large counts, fewest of the small."""
     whole = hypothesis.settings.default
-    return hypothesis.settings(whole, max_examples=max(15, whole.max_examples // 10))
+    return hypothesis.settings(whole, max_examples=max(min(15, whole.max_examples), whole.max_examples // 10))
 
 
 @pytest.fixture(autouse=True)
@@ -76,8 +82,24 @@ def pytest_collection_finish() -> None:
 
 #: Where the tests of the whole are.
 WHOLE = Path(__file__).parent / "tests"
+#: Fixtures by which a test asks the database; `database` is one of its own.
+DATABASES = {"db", "transactional_db", "live_server"}
+#: Whether PostgreSQL is asked beside SQLite, in the short suite; of what people see, another part each of so many days.
+ONLY_SOME, DAYS = os.environ.get("BOSO_HYPOTHESIS") == "few", 3
 #: Fixtures that load the programme of the report: slow the first time, less than half of that afterwards.
 WHOLE_PROGRAMME = {"programme", "grants", "plans", "anchoring", "learning", "indicators", "the_round"}
+
+
+def _is_seen(item: pytest.Item) -> bool:
+    """Whether it is about pages or about the whole: it reads by queries that have tests of their own."""
+    return "page" in item.path.stem or WHOLE in item.path.parents
+
+
+def _is_for_postgresql(item: pytest.Item) -> bool:
+    """Whether the database makes a difference: to queries, constraints, locks, imports, jobs and search always."""
+    if not ONLY_SOME or not _is_seen(item):
+        return True
+    return (zlib.crc32(item.nodeid.encode()) + dt.date.today().toordinal()) % DAYS == 0  # noqa: DTZ011 - any day will do
 
 
 def _is_slow(item: pytest.Item) -> bool:
@@ -89,17 +111,20 @@ def _is_slow(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """What is slow by its kind is marked so; what is marked `long` belongs to `--long` alone.
 
-    Whoever uses the database gets the one of the keys made too; whoever uses none is not asked again on PostgreSQL.
+    Whoever uses the database gets the one of the keys made too; whoever uses none is not asked again on PostgreSQL, nor
+    is, in the short suite, most of what people see.
     Tests of the whole come first, since they take longest; those with a browser last, since it leaves a loop behind in
     which Django refuses to ask a database.
     """
     on_postgresql, left_out = "DATABASE_URL" in os.environ, set()
     for item in items:
         mark, fixtures = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
-        if mark or {"db", "transactional_db", "live_server"} & fixtures:
+        if mark or DATABASES & fixtures:
             said = mark.kwargs if mark else {}
             item.add_marker(pytest.mark.django_db(**{"databases": ["default", "keys"], **said}), append=False)
-        elif on_postgresql:
+        elif on_postgresql and "database" not in fixtures:
+            left_out.add(item)
+        if on_postgresql and not _is_for_postgresql(item):
             left_out.add(item)
         if WHOLE_PROGRAMME & fixtures or _is_slow(item):
             item.add_marker(pytest.mark.slow)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.browsing import browser, open_as, page_errors
-from tests.running import demo
+from tests.accessibility.walking import walks
+from tests.browsing import browser, known, open_as, page_errors
+from tests.running import demo, made_demo, shared
 
-__all__ = ["browser", "demo", "open_as", "page_errors"]
+__all__ = ["browser", "demo", "known", "made_demo", "open_as", "page_errors", "shared", "walks"]

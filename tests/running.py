@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,12 +46,16 @@ def boso(data: Path, *words: str, timeout: float = 120) -> subprocess.CompletedP
     )  # fmt: skip
 
 
+#: Web server and worker as `boso serve` starts them, without looking at the database first.
+BOTH = "import sys; from boso.config.serving import serve; serve('127.0.0.1', int(sys.argv[1]))"
+
+
 @dataclass
 class Running:
-    """A started `boso serve` or `boso demo` with its children, in a process group of its own."""
+    """Started web server and worker, or all that `boso demo` does, in a process group of their own."""
 
     data: Path
-    command: str = "serve"
+    command: str = ""
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -57,8 +64,9 @@ class Running:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, *, within: float = 60) -> Running:
+        words = ["-m", "boso", self.command, "--port"] if self.command else ["-c", BOTH]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "boso", self.command, "--port", str(self.port)],
+            [sys.executable, *words, str(self.port)],
             cwd=ROOT, env=surroundings(self.data), start_new_session=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         until = time.monotonic() + within
@@ -92,9 +100,38 @@ class Running:
             self.process = None
 
 
+@contextmanager
+def once(folder: Path, name: str) -> Iterator[bool]:
+    """Whether nobody has made yet what is called that in the folder; whoever else asks waits until it is made."""
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = folder / f"{name}.made"
+        yield not made.exists()
+        made.touch()
+
+
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def made_demo(shared: Path) -> Path:
+    """The data folder of the demo as it is when new: made once, to be copied."""
+    folder = shared / "made-demo"
+    with once(shared, "made-demo") as first:
+        if first:
+            done = boso(folder, "demo", "--no-serve", timeout=300)
+            assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The demo, served; one for all tests that only look, so what a test writes must not matter to others."""
-    running = Running(tmp_path_factory.mktemp("demo"), command="demo").start(within=180)
+    folder = shutil.copytree(made_demo, tmp_path_factory.mktemp("demo") / "data")
+    running = Running(folder, command="demo").start(within=180)
     yield running
     running.stop()

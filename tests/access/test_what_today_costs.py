@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +27,8 @@ MOST, MORE = 2, {"boso.programme.grants.due.own_share": 3, "boso.casework.retent
 
 @pytest.fixture
 def world(monkeypatch) -> World:
-    return build(monkeypatch)
+    with transaction.atomic():
+        return build(monkeypatch)
 
 
 def test_a_first_view_of_today_sends_at_most_twelve_statements_whoever_looks(world):

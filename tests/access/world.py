@@ -41,6 +41,7 @@ from boso.programme.partnership.models import (
     RoleHolding,
     TaskAssignment,
 )
+from boso.programme.partnership.testing import at_first
 from boso.programme.plans import actions as plans
 from boso.programme.plans import actions_more as plans_more
 from boso.programme.reporting import actions as report_acts
@@ -101,7 +102,7 @@ def parts_of(pattern: URLPattern) -> dict[str, str]:
 def build(monkeypatch) -> World:
     """Load the programme and set one thing of each kind going."""
     monkeypatch.setattr(demo, "PEOPLE", ())
-    demo.load()
+    at_first("demo", demo.load)
     people = {name: make_person(role, place) for name, (role, place) in PERSONAS.items()} | town.people()
     contact, coordinator, leader = (
         actor_of(people[name], timezone.localdate()) for name in ("contact", "coordinator", "leader_own")

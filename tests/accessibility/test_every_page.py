@@ -1,23 +1,27 @@
-"""Every page a person can reach: no violation by axe-core, no complaint of the browser, nothing too wide."""
+"""Every page a person can reach: no violation by axe-core, no complaint of the browser, nothing too wide.
+
+The short suite looks at one page of each address, for the first person who comes there, in both schemes, and at a fifth
+of them, another fifth each day, in the other languages. The long one looks at several, for everybody, and at each
+address in every language. The pages are dealt in shares, so that several can look at once.
+"""
 
 from __future__ import annotations
 
-import os
-import re
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import unescape
-from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import Resolver404, resolve
+from django.utils import timezone
 
-from tests.browsing import PHONE, WIDE, become
+from tests.accessibility.walking import LONG, PEOPLE, Walks, here
+from tests.browsing import PHONE, WIDE, cookies_of
 from tests.running import Running
+from tests.visiting import Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,116 +30,100 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AXE = Axe()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"type": "rule", "values": ["color-contrast"]}
 #: Designsystemet's suggestion gives its input a role that axe advises against; WCAG does not.
 EXEMPT = {"aria-allowed-role"}
-#: Who walks through which wing. Their pages overlap: an address is looked at for the first who comes there, and in the
-#: long suite every path of it.
-PEOPLE = {
-    "programme": ("koordinator", "leder-hamar", "administrator", "leier-hamar"),
-    "casework": ("fullmakt-provedal", "bolig-provedal", "forvalter-provedal", "planlegger-provedal", "leder-provedal"),
-}
-LONG = bool(os.environ.get("BOSO_LONG"))
-SAMPLES_OF_ONE_ADDRESS = 2 if LONG else 1
-LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
-#: Bytes of HTML, before compression.
-LARGEST = 100_000
-
-#: The name of an address, and in the long suite whether it is asked with words after `?`.
-Kind = tuple[str, bool]
+SHARES = 18 if LONG else 9
+OTHER_LANGUAGES = ("nn", "en")
+#: Of how many days each looks at one part of the addresses in the other languages.
+DAYS = 5
 
 
-def pages_of(page: Page, start: str) -> Iterator[tuple[Kind, str]]:
-    """Walk every link from the start; of one address (`/facts/<id>/`) a few samples are enough."""
-    waiting, seen, samples = [start], set(), Counter()
-    while waiting:
-        path = waiting.pop(0)
-        if path in seen:
-            continue
-        seen.add(path)
-        try:
-            name = resolve(urlsplit(path).path).view_name
-        except Resolver404:
-            pytest.fail(f"a link leads nowhere: {path}")
-        kind = (name, LONG and bool(urlsplit(path).query))
-        if samples[kind] >= SAMPLES_OF_ONE_ADDRESS:
-            continue
-        samples[kind] += 1
-        answer = page.request.get(path)
-        if "text/html" not in answer.headers.get("content-type", ""):
-            assert answer.ok, path
-            continue
-        assert answer.ok, f"{path} answers {answer.status}"
-        assert len(answer.body()) <= LARGEST, f"{path} has {len(answer.body())} bytes of HTML"
-        yield kind, path
-        for link in LINK.findall(answer.text()):
-            target = urljoin(path, unescape(link)).partition("#")[0]
-            if target.startswith("/"):
-                waiting.append(target)
+class Look(NamedTuple):
+    """A page to look at as that person; `anew` where nobody has looked at its address yet."""
+
+    username: str
+    kind: str
+    path: str
+    found_on: str
+    anew: bool
+
+
+def looks(walks: Walks) -> Iterator[Look]:
+    """Which pages are looked at, person by person."""
+    kinds: set[str] = set()
+    for people in PEOPLE.values():
+        paths: set[str] = set()
+        for username in people:
+            for kind, path, found_on in walks(username).pages:
+                anew = kind not in kinds
+                if anew or (LONG and path not in paths):
+                    yield Look(username, kind, path, found_on, anew)
+                kinds.add(kind)
+                paths.add(path)
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_is_open_to_everybody(share, walks, browser, demo, known, page_errors):
+    faults: list[str] = []
+    every = list(looks(walks))
+    mine = every[len(every) * share // SHARES : len(every) * (share + 1) // SHARES]
+    for username, his in groupby(mine, attrgetter("username")):
+        visitor = known(username)
+        there = [look._replace(path=here(visitor, look.kind, look.path, look.found_on)) for look in his]
+        with signed_in_as(visitor, browser, demo, page_errors) as page:
+            faults += [f"{username}: {fault}" for fault in faults_of(page, there)]
+    assert not faults, "\n".join(faults)
+    assert not page_errors, "\n".join(page_errors)
 
 
 @contextmanager
-def signed_in_as(username: str, browser: Browser, demo: Running, complaints: list[str]) -> Iterator[Page]:
+def signed_in_as(visitor: Visitor, browser: Browser, demo: Running, complaints: list[str]) -> Iterator[Page]:
     """A page of its own, signed in; what the browser complains of is written down."""
     context = browser.new_context(base_url=demo.address, viewport=WIDE)
+    context.add_cookies(cookies_of(visitor))
     page = context.new_page()
     page.on(
         "console",
         lambda message: complaints.append(f"{page.url}: {message.text}") if message.type == "error" else None,
     )
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    become(page, username)
     yield page
     context.close()
 
 
-@pytest.mark.parametrize("wing", PEOPLE)
-def test_every_page_is_open_to_everybody(wing, browser, demo, page_errors):
-    faults: list[str] = []
-    looked_at: set[Kind | str] = set()
-    for username in PEOPLE[wing]:
-        with signed_in_as(username, browser, demo, page_errors) as page:
-            for kind, path in list(pages_of(page, "/today/")):
-                if (one := path if LONG else kind) not in looked_at and (LONG or _is_of(wing, path)):
-                    looked_at.add(one)
-                    faults += [f"{username}: {fault}" for fault in _looked_at(page, path)]
-    assert not faults, "\n".join(faults)
-    assert not page_errors, "\n".join(page_errors)
+def faults_of(page: Page, mine: list[Look]) -> Iterator[str]:
+    """In bokmål all of them, in the other languages those whose turn it is today."""
+    for number, look in enumerate(mine):
+        yield from _looked_at(page, look.path, ("light", "dark") if number % 2 else ("dark", "light"))
+    for language in OTHER_LANGUAGES:
+        today = [look.path for look in mine if look.anew and _is_the_turn_of(look.path, language)]
+        if today:
+            _speak(page, language)
+            for path in today:
+                page.goto(path)
+                yield from _violations(page, f"{path} {language}")
+                if page.locator("html").get_attribute("lang") != language:
+                    yield f"{path} is not in {language}"
+            _speak(page, "nb")
 
 
-def _is_of(wing: str, path: str) -> bool:
-    """Whether people of that wing are the ones to look at it: what belongs to the programme, its own people see."""
-    return wing == "programme" or not resolve(urlsplit(path).path).func.__module__.startswith("boso.programme")
+def _is_the_turn_of(path: str, language: str) -> bool:
+    return LONG or (zlib.crc32(f"{path}{language}".encode()) + timezone.localdate().toordinal()) % DAYS == 0
 
 
-def _looked_at(page: Page, path: str) -> Iterator[str]:
-    """Everything in one scheme and, in the long suite, the colours again in the other; then the width on a phone."""
-    first, then = ("dark", "light") if zlib.crc32(path.encode()) % 2 else ("light", "dark")
+def _looked_at(page: Page, path: str, schemes: tuple[str, str]) -> Iterator[str]:
+    """Everything in one scheme, the colours again in the other; then the width on a phone."""
+    first, then = schemes
     page.emulate_media(color_scheme=first)
     page.goto(path)
     yield from _violations(page, f"{path} {first}")
-    if LONG:
-        page.emulate_media(color_scheme=then)
-        yield from _violations(page, f"{path} {then}", {"type": "rule", "values": ["color-contrast"]})
+    page.emulate_media(color_scheme=then)
+    yield from _violations(page, f"{path} {then}", COLOURS)
     page.set_viewport_size(PHONE)
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
         yield f"{path} is wider than a phone"
     page.set_viewport_size(WIDE)
-
-
-@pytest.mark.parametrize("wing", PEOPLE)
-def test_a_rotating_fifth_in_the_other_languages(wing, browser, demo, page_errors):
-    faults: list[str] = []
-    with signed_in_as(PEOPLE[wing][0], browser, demo, page_errors) as page:
-        paths = [path for _kind, path in pages_of(page, "/today/")]
-        for language in ("nn", "en"):
-            _speak(page, language)
-            for path in (one for one in paths if zlib.crc32(f"{one}{language}".encode()) % 5 == 0):
-                page.goto(path)
-                faults += _violations(page, f"{path} {language}")
-                if page.locator("html").get_attribute("lang") != language:
-                    faults.append(f"{path} is not in {language}")
-        _speak(page, "nb")
-    assert not faults, "\n".join(faults)
 
 
 def _speak(page: Page, language: str) -> None:

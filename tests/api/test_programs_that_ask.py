@@ -26,6 +26,7 @@ from boso.foundation.access.testing import make_organisation, make_person
 from boso.foundation.api.actions import let_in
 from boso.foundation.api.registry import resources
 from boso.foundation.exchange.actions import run_import
+from boso.programme.partnership.testing import at_first
 from boso.programme.reporting import actions as report_acts
 from boso.programme.reporting import actions_rounds as report_rounds
 from boso.programme.reporting import queries as report_queries
@@ -40,8 +41,7 @@ NAMES = [resource.name for resource in resources()]
 @pytest.fixture
 def secrets(db) -> dict[str, str]:
     """A token of each of three organisations, in a world where every list has rows."""
-    for kind, folder in demo.WORKBOOKS:
-        assert run_import(SYSTEM, kind, folder, dry_run=False).ok
+    at_first("workbooks", _workbooks)
     for place in ("provedal", "ovingsvik"):
         street = f"{place.title()}gata"
         rows = [{"street": street, "number": n, "status_since": dt.date(2026, 1, 1)} for n in range(1, 4)]
@@ -50,6 +50,11 @@ def secrets(db) -> dict[str, str]:
     _approved_report()
     _saved_table()
     return {place: _token(place) for place in ("provedal", "ovingsvik", "husbanken-ost")}
+
+
+def _workbooks() -> None:
+    for kind, folder in demo.WORKBOOKS:
+        assert run_import(SYSTEM, kind, folder, dry_run=False).ok
 
 
 def _token(place: str) -> str:

@@ -9,7 +9,8 @@ import pytest
 from boso.config import catalogues
 from tests.architecture.source import PACKAGE
 
-pytestmark = [pytest.mark.outside, pytest.mark.slow]
+# One after another: what is read once serves all.
+pytestmark = [pytest.mark.outside, pytest.mark.slow, pytest.mark.xdist_group("words")]
 
 LANGUAGES = catalogues.LANGUAGES
 

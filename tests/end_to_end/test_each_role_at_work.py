@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import NAMES, PHONE
+from tests.browsing import PHONE
+from tests.visiting import NAMES
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

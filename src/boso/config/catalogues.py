@@ -11,6 +11,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,7 @@ def _inside_f_strings(source: str) -> str:
     return "\n" + "\n".join(map(ast.unparse, calls))
 
 
+@cache
 def strings() -> dict[Key, Path]:
     """Every translatable string of BoSo and a file it stands in."""
     found: dict[Key, Path] = {}
@@ -97,14 +99,16 @@ def conflicts(language: str) -> list[str]:
     return found
 
 
-def _messages(language: str) -> Iterator[tuple[Path, Any]]:
+@cache
+def _messages(language: str) -> list[tuple[Path, Any]]:
     from babel.messages.pofile import read_po
 
+    found = []
     for file in sorted(paths.PACKAGE.rglob(f"locale/{language}/LC_MESSAGES/django.po")):
         with file.open("rb") as stream:
-            for message in read_po(stream, locale=language):
-                if message.id and message.string and not message.fuzzy:
-                    yield file, message
+            catalogue = read_po(stream, locale=language)
+        found += [(file, one) for one in catalogue if one.id and one.string and not one.fuzzy]
+    return found
 
 
 def missing(language: str) -> dict[Key, Path]:

@@ -4,12 +4,12 @@ Words after `test` go to pytest and make one run of them; without any, the whole
 
 1. fast      what takes neither a server, a page nor many examples, on SQLite: under a minute
 2. slow      pages, properties, killed servers, whole imports, and every page in Chromium, on SQLite
-3. postgresql  what asks a database, but for the browser and what keeps a SQLite of its own, on a PostgreSQL of the
-               tests' own
+3. postgresql  beside the slow ones: what asks a database, but for the browser and what keeps a SQLite of its own, on a
+               PostgreSQL of the tests' own; of pages, a third that changes from day to day
 
 With `--require-all`, as continuous integration asks, it also says what no test reached, and fails where that is too
-much; measuring costs half as much again. `--long` asks the same tests with large counts; they reach the same lines, so
-it does not measure.
+much; measuring costs half as much again. `--long` asks the same tests with large counts, and a few that take minutes;
+they reach the same lines, so it does not measure.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from typing import TextIO
 
 from boso.config import machine, paths
 from boso.config.commands import cluster
@@ -60,6 +61,8 @@ def run(argv: list[str]) -> int:
             programs = cluster.server_programs()
             if programs is not None:
                 on_postgresql = {**environment, **stack.enter_context(cluster.cluster(programs))}
+                if not words and "--long" not in own:
+                    on_postgresql["BOSO_HYPOTHESIS"] = "few"
         if words:
             return _pytest(words, on_postgresql or environment)
         stages = {"browser": "chromium" not in missing, "measuring": "--require-all" in own and "--long" not in own}
@@ -67,38 +70,42 @@ def run(argv: list[str]) -> int:
 
 
 def _stages(environment: dict[str, str], on_postgresql: dict[str, str], *, browser: bool, measuring: bool) -> int:
-    """All stages in turn; goes on after a failure so that one run tells everything."""
+    """The fast part, then the slow one beside PostgreSQL; goes on after a failure so that one run tells everything."""
     for old in paths.ROOT.glob(".coverage*"):
         old.unlink()
     both = ["-n", "2", "--dist", "worksteal"]
     # Many of the slow ones wait, for servers and for Chromium; one by one, so that the last do not keep the others.
-    waiting = ["-n", "3", "--dist", "load", "--maxschedchunk", "1"]
+    waiting = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder"]
     measured = ["--cov", "--cov-append", "--cov-report="] if measuring else []
-    stages = [
-        ("fast, on SQLite", ["-m", "not slow and not browser", *both, *measured], environment),
-        (
-            "slow, on SQLite",
-            ["-m", "slow or browser" if browser else "slow and not browser", *waiting, *measured],
-            environment,
-        ),
-    ]
-    if on_postgresql:
-        stages.append(("on PostgreSQL", ["-m", "not browser and not outside", *both], on_postgresql))
-    status = 0
-    times = []
-    for name, words, where in stages:
-        print(f"\n=== {name} ===", flush=True)
-        began = time.monotonic()
-        status = _pytest(words, where) or status
-        times.append(f"{name}: {time.monotonic() - began:.0f} s")
-    print(f"\n{'; '.join(times)}", flush=True)
+    slow = "slow or browser" if browser else "slow and not browser"
+    times, began = [], time.monotonic()
+    print("\n=== fast, on SQLite ===", flush=True)
+    status = _pytest(["-m", "not slow and not browser", *both, *measured], environment)
+    times.append(time.monotonic())
+    with tempfile.TemporaryFile("w+") as said:
+        beside = _started(["-m", "not browser and not outside"], on_postgresql, said) if on_postgresql else None
+        print("\n=== slow, on SQLite ===", flush=True)
+        status = _pytest(["-m", slow, *waiting, *measured], environment) or status
+        times.append(time.monotonic())
+        if beside is not None:
+            status = beside.wait() or status
+            said.seek(0)
+            print(f"\n=== on PostgreSQL, beside it ===\n{said.read()}", flush=True)
+    fast, slow_too, whole = (round(moment - began) for moment in (*times, time.monotonic()))
+    print(f"\nfast: {fast} s; slow: {slow_too - fast} s; all: {whole} s", flush=True)
     return (_coverage(environment) if measuring else 0) or status
 
 
 def _pytest(words: list[str], environment: dict[str, str]) -> int:
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *words], cwd=paths.ROOT, env=environment, check=False
-    ).returncode
+    return _started(words, environment).wait()
+
+
+def _started(words: list[str], environment: dict[str, str], said: TextIO | None = None) -> subprocess.Popen[str]:
+    """Tests under way, who tell there or to the terminal."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-q", *words],
+        cwd=paths.ROOT, env=environment, text=True, stdout=said, stderr=said,
+    )  # fmt: skip
 
 
 def _coverage(environment: dict[str, str]) -> int:

@@ -21,13 +21,19 @@ class Database:
         self.folder = folder
         self.environment = {**os.environ, "BOSO_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
         self.workers: list[subprocess.Popen[str]] = []
+        self.stage: subprocess.Popen[str] | None = None
 
     def scene(self, *words: object) -> object:
-        done = subprocess.run(
-            [*LIVE, *map(str, words)], env=self.environment, capture_output=True, text=True, timeout=90, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
+        """Play it in a process of its own, which is kept for the next."""
+        if self.stage is None:
+            self.stage = subprocess.Popen(
+                LIVE, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+            )
+        assert self.stage.stdin and self.stage.stdout
+        self.stage.stdin.write(json.dumps([str(word) for word in words]) + "\n")
+        said = self.stage.stdout.readline()
+        assert said, f"{words[0]} ended before its end"
+        return json.loads(said)
 
     def worker(self, lease: float, grace: float = 8) -> subprocess.Popen[str]:
         process = subprocess.Popen(
@@ -44,6 +50,12 @@ class Database:
             process.communicate()
         self.workers.clear()
 
+    def close(self) -> None:
+        """End every process."""
+        self.end_workers()
+        if self.stage is not None:
+            self.stage.communicate(timeout=20)
+
 
 def own_database(tmp_path_factory) -> Iterator[Database]:
     """A new database beside the tests' own, on the same server; for a fixture of the whole module."""
@@ -56,7 +68,7 @@ def own_database(tmp_path_factory) -> Iterator[Database]:
         database.environment["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
     database.scene("make")
     yield database
-    database.end_workers()
+    database.close()
     if address:
         _postgresql(address, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -1,6 +1,7 @@
 """Scenes for processes of their own: `python -m boso.foundation.jobs.tests.live <scene> <words>` on a real database.
 
-Each scene prints one line of JSON at its end.
+Each scene prints one line of JSON at its end. Without words it plays one scene after another, as they come in lines of
+JSON: starting takes longer than most of them.
 """
 
 from __future__ import annotations
@@ -167,6 +168,15 @@ def seal(_words: list[str]) -> Any:
     return [report.sealed, report.unsealed, report.findings]
 
 
+def play(words: list[str]) -> None:
+    """One scene, with its line."""
+    say(json.dumps(globals()[words[0]](words[1:])))
+
+
 if __name__ == "__main__":
     django.setup()
-    say(json.dumps(globals()[sys.argv[1]](sys.argv[2:])))
+    if sys.argv[1:]:
+        play(sys.argv[1:])
+    else:
+        for line in sys.stdin:
+            play(json.loads(line))

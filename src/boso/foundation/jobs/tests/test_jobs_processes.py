@@ -13,7 +13,7 @@ import pytest
 
 from boso.foundation.jobs.tests.databases import own_database
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("jobs")]
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +56,9 @@ def test_the_job_of_a_killed_worker_runs_again(database, tmp_path):
 
 def test_two_workers_share_the_jobs_and_a_long_one_is_left_with_its_worker(database, tmp_path):
     file = tmp_path / "lines"
+    workers = [database.worker(lease=1), database.worker(lease=1)]
     database.scene("ask", "write_slowly", file, 2, 2)
     database.scene("ask", "write_slowly", file, 0, 20)
-    workers = [database.worker(lease=1), database.worker(lease=1)]
     wait_for(lambda: len(lines(file)) == 44)
     time.sleep(1.2)
     began = [line for line in lines(file) if line.startswith("began")]
