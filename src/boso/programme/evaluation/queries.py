@@ -6,10 +6,11 @@ Lists are of one programme: the report's unless said, so that what is invented i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet, Sum
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from boso.foundation.access import queries as people
@@ -39,6 +40,9 @@ from boso.programme.evaluation.models import (
 from boso.programme.evaluation.references import Standing
 from boso.programme.partnership import queries as partnership
 from boso.programme.partnership.models import Fact, Programme
+from boso.programme.surveys.models import Respondent
+from boso.programme.tables import queries as tables
+from boso.programme.tables.models import DataSet, Release
 
 M = TypeVar("M", bound=Model)
 REPORT = Programme.REPORT.value
@@ -335,3 +339,16 @@ def _one(found: QuerySet[M]) -> M:
     if thing is None:
         raise Refused(NOT_HERE)
     return thing
+
+
+def asked_here(actor: Actor, among: Collection[int]) -> list[tuple[DataSet, int, int]]:
+    """The opened data sets of surveys asked here that these tables are made of, with how many have answered by now and
+    how many stand in the tables; in one statement.
+    """
+    shown = Release.objects.filter(data_set=OuterRef("pk")).order_by("-number").values("respondents")[:1]
+    answered = Respondent.objects.filter(wave=OuterRef("wave"), answered=True).order_by().values("wave")
+    found = tables.data_sets(actor).filter(wave__isnull=False, tables__in=among, releases__isnull=False)
+    found = found.annotate(
+        shown=Subquery(shown), answered=Coalesce(Subquery(answered.annotate(count=Count("pk")).values("count")), 0)
+    )
+    return [(one, one.answered, one.shown) for one in found.order_by("pk").distinct()]

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from boso.core.surveys.cells import LEAST
 from boso.core.values.numbers import grouped
 from boso.foundation.access.actor import Actor
-from boso.foundation.access.decisions import NotNow, Refused
+from boso.foundation.access.decisions import Refused
 from boso.foundation.web.charts import Chart
+from boso.programme.evaluation import queries
 from boso.programme.evaluation.models import EvaluationReport
 from boso.programme.evaluation.references import Found, Kind, Offer
 from boso.programme.evaluation.sources_design import table as as_table
-from boso.programme.surveys import queries as surveys
 from boso.programme.tables import figures
 from boso.programme.tables import queries as tables
 from boso.programme.tables.models import DataSet, Table
@@ -108,18 +108,8 @@ def lagging(actor: Actor, keys: Iterable[str]) -> list[Lagging]:
     """
     words = (key.partition(":") for key in keys)
     numbers = {address.split("/")[0] for kind, _colon, address in words if kind in ("table", "cell")}
-    found = tables.data_sets(actor).filter(
-        wave__isnull=False, tables__in=[int(number) for number in numbers if number.isdecimal()]
-    )
-    return [each for one in found.order_by("pk").distinct() if (each := _behind(actor, one)) is not None]
-
-
-def _behind(actor: Actor, data_set: DataSet) -> Lagging | None:
-    try:
-        answered = surveys.rates(actor, surveys.wave(actor, data_set.wave or 0)).all.sent_in
-        return Lagging(data_set, max(0, answered - tables.release(actor, data_set).respondents))
-    except (NotNow, Refused):
-        return None
+    found = queries.asked_here(actor, [int(number) for number in numbers if number.isdecimal()])
+    return [Lagging(one, max(0, answered - shown)) for one, answered, shown in found]
 
 
 def _blocks(result: Result) -> list[dict[str, Any]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import F, Q
@@ -134,10 +136,9 @@ def _quotation_offers(actor: Actor, report: EvaluationReport) -> Iterator[Offer]
 def _taken_back(addresses: Collection[str]) -> set[str]:
     """Quotations that are not released any more."""
     numbers = [int(one) for one in addresses if one.isdecimal()]
-    kept: set[str] = set()
-    for programme in Programme.values:
-        found = interviews.quotations(SYSTEM, released=True, programme=programme).filter(pk__in=numbers)
-        kept |= {str(pk) for pk in found.order_by().values_list("pk", flat=True)}
+    everywhere = (interviews.quotations(SYSTEM, released=True, programme=name) for name in Programme.values)
+    found = reduce(or_, everywhere).filter(pk__in=numbers).order_by()
+    kept = {str(pk) for pk in found.values_list("pk", flat=True)}
     return set(addresses) - kept
 
 

@@ -30,7 +30,7 @@ from boso.programme.interviews.models import (
     Quotation,
 )
 from boso.programme.partnership.models import Participation
-from boso.programme.surveys.models import Wave
+from boso.programme.surveys.models import Respondent, Survey, Wave
 from boso.programme.surveys.rates import Part, Rates
 from boso.programme.tables.models import DataSet, Table
 
@@ -196,20 +196,28 @@ def test_a_rate_counts_what_its_definition_counts_and_hides_what_would_tell(repo
     assert said("rate:1") == ""
 
 
-def test_a_report_tells_how_many_answers_wait_outside_its_tables(report, monkeypatch):
+def test_a_report_tells_how_many_answers_wait_outside_its_tables(report):
+    survey = Survey.objects.create(programme=DEMO, title_nb="Arbeidet", owner=report.evaluation.evaluator)
+    wave = Wave.objects.create(survey=survey, number=1, label="2026")
     told = {"kind": "survey", "asked_on": TODAY, "programme": DEMO, "state": "open"}
-    data = DataSet.objects.create(key="bolge", nb="Arbeidet, 2026", wave=7, **told)
-    unopened = DataSet.objects.create(key="uapnet", nb="Annet", wave=8, **told)
+    data = DataSet.objects.create(key="bolge", nb="Arbeidet, 2026", wave=wave.pk, **told)
+    unopened = DataSet.objects.create(key="uapnet", nb="Annet", wave=wave.pk + 1, **told)
     tables = [Table.objects.create(data_set=one, key=f"t{one.pk}", title_nb="T") for one in (data, unopened)]
-    data.releases.create(number=1, respondents=9, digest="", opened_at=timezone.now())
-    monkeypatch.setattr(sources_tables.surveys, "wave", lambda actor, pk: Wave(pk=pk))
-    counts = SimpleNamespace(all=SimpleNamespace(sent_in=10))
-    monkeypatch.setattr(sources_tables.surveys, "rates", lambda actor, wave: counts)
     keys = [f"table:{tables[0].pk}/figure", f"cell:{tables[1].pk}/a/b", "table:x", "rate:7"]
-    (one,) = sources_tables.lagging(SYSTEM, keys)
-    assert (one.data_set, one.since, one.is_enough) == (data, 1, False)
-    counts.all.sent_in = 14
-    assert sources_tables.lagging(SYSTEM, keys)[0].is_enough
+    for number, respondents in ((1, 0), (2, 5)):
+        data.releases.create(number=number, respondents=respondents, digest="", opened_at=timezone.now())
+
+    def waiting() -> tuple[int, bool]:
+        (one,) = sources_tables.lagging(SYSTEM, keys)
+        assert one.data_set == data
+        return one.since, one.is_enough
+
+    assert waiting() == (0, False)
+    Respondent.objects.bulk_create(Respondent(wave=wave, answered=True) for _number in range(6))
+    Respondent.objects.create(wave=wave)
+    assert waiting() == (1, False)
+    Respondent.objects.bulk_create(Respondent(wave=wave, answered=True) for _number in range(4))
+    assert waiting() == (5, True)
     assert sources_tables.lagging(SYSTEM, ["rate:7"]) == []
 
 
