@@ -263,3 +263,20 @@ def test_who_is_asked_the_second_follows_from_the_first_and_everybody_knows():
     assert not question.impossible[0, 0, :3].any()
     (shown,) = protect(Family((question,)))
     assert shown[-1, 0, 0] == 8
+
+
+def test_who_was_asked_two_crossed_questions_tells_nothing_of_the_answer_that_let_them():
+    first = answers_axis("first", CODES, (), [("bad", "fair")])
+    counts = np.zeros((1, 7), dtype=np.int64)
+    counts[0, :3] = (3, 20, 12)
+    both = np.zeros((1, 7, 7), dtype=np.int64)
+    both[0, :2, :2] = [[7, 5], [5, 6]]
+    both[0, 6, 6] = 12
+    axes = crossing(np.random.default_rng(1), 1, 1.0).axes
+    crossed = Crossing(axes, both)
+    asked = Question((axes[0], first), counts)
+    shown = protect(Family((asked, crossed), (((0, f"{LET_ON}0"), (1, (0, ASKED))),)))
+    attacker = Attacker((asked, crossed), shown)
+    attacker.add([(attacker.at[0][0, :2], 1.0), (attacker.at[1][0, :6].ravel(), -1.0)], 0.0)
+    assert_safe(asked, attacker)
+    assert crossed.along((1, ASKED)) == (..., -1, crossed.axes[-1].place[ASKED])

@@ -74,13 +74,16 @@ def wave(monkeypatch, evaluator):
 
     survey = SimpleNamespace(owner_id=1, participation=None, programme="report")
     told = SimpleNamespace(data=microdata(40))
-    asked = SimpleNamespace(survey=survey, survey_id=7, closed_on=None, pk=9)
+    asked = SimpleNamespace(survey=survey, survey_id=7, closed_on=None, pk=9, state="open")
     monkeypatch.setattr(actions.surveys, "wave", lambda actor, pk: asked)
     monkeypatch.setattr(actions.surveys, "microdata", lambda actor, wave: told.data)
     return told
 
 
 def test_a_wave_is_taken_anew_until_it_is_opened_and_then_takes_in_what_is_enough(wave, evaluator, leader, signed_in):
+    client = signed_in(Role.EVALUATOR, "evaluator")
+    told = client.get(reverse("tables:take", args=[9]))
+    assert told.status_code == 200 and "best å vente" in told.content.decode()
     data_set = actions.take_wave(evaluator, 9)
     wave.data = microdata(50)
     assert actions.take_wave(evaluator, 9) == data_set
@@ -103,7 +106,6 @@ def test_a_wave_is_taken_anew_until_it_is_opened_and_then_takes_in_what_is_enoug
     ))  # fmt: skip
     with pytest.raises(NotNow):
         actions.take_wave(evaluator, 9)
-    client = signed_in(Role.EVALUATOR, "evaluator")
     for way in (client.get, client.post):
         assert way(reverse("tables:take", args=[9])).status_code == 302
     actions.withdraw(evaluator, data_set, "Slutt")
