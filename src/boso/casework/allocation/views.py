@@ -40,7 +40,7 @@ COLUMNS = (
     Column("title", gettext_lazy("Proposal"), ("-on", "-pk")),
     Column("moves", gettext_lazy("Moves of tenants")),
     Column("served", gettext_lazy("Get a home"), ("-served", "-pk"), numeric=True),
-    Column("wait", gettext_lazy("Wait"), numeric=True),
+    Column("wait", gettext_lazy("Has waited"), numeric=True),
     Column("state", gettext_lazy("State")),
 )
 

@@ -115,7 +115,7 @@ def _rate(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
     date = wave.closed_on.isoformat() if wave.closed_on is not None else ""
     values = {"asked": str(found.all.asked), "answered": _counted(found.all), "percent": _percent(found.all)}
     if part == "table":
-        heads = [_("Who"), _("Asked"), _("Answered"), _("Rate")]
+        heads = [_("Who"), _("Were asked"), _("Answered"), _("Rate")]
         lines = [[_("All"), values["asked"], values["answered"], values["percent"]]]
         for parts in (found.municipalities, found.groups):
             hidden = _hidden(parts)

@@ -149,7 +149,7 @@ QUERIES = (
     StoredQuery(
         "figures.cell", _("Number in the figures a municipality sends"),
         _("Needs, homes, homeless and stays, as the newest package has them. Asks about one municipality."),
-        (Argument("cell", _("Number"), _cells),), _cell,
+        (Argument("cell", _("Which number"), _cells),), _cell,
     ),
     StoredQuery(
         "grants.own_share", _("Own share put in"),

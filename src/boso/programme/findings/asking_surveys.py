@@ -76,6 +76,6 @@ QUERIES = (
     ),
     StoredQuery(
         "survey.published", _("Published number"), _("A number a report has printed."),
-        (Argument("key", _("Number"), _keys),), _published, _("answers"),
+        (Argument("key", _("Which number"), _keys),), _published, _("answers"),
     ),
 )  # fmt: skip

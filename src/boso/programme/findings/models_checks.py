@@ -36,7 +36,7 @@ class ToldAs(models.TextChoices):
     COUNT = "count", _("Count")
     PERCENT = "percent", _("Per cent")
     KRONER = "kroner", _("Kroner")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", _("A number")
 
 
 class Condition(models.TextChoices):

@@ -50,7 +50,7 @@ CONTRIBUTION = Workflow(
     transitions=(
         Transition(
             "report", (ContributionState.DRAFT,), ContributionState.REPORTED,
-            _("Report"), policies.may_report_contribution,
+            _("Report it"), policies.may_report_contribution,
         ),
         Transition(
             "take_back", (ContributionState.REPORTED,), ContributionState.DRAFT,

@@ -22,7 +22,7 @@ class Degree(models.IntegerChoices):
 class RiskState(models.TextChoices):
     """Whether a risk still stands."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Still open")
     HAPPENED = "happened", _("Happened")
     CLOSED = "closed", _("Closed")
 

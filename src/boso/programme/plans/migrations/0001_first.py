@@ -799,7 +799,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "Open"), ("happened", "Happened"), ("closed", "Closed")],
+                        choices=[("open", "Still open"), ("happened", "Happened"), ("closed", "Closed")],
                         default="open",
                         max_length=8,
                     ),
