@@ -60,9 +60,7 @@ def bring(options: argparse.Namespace) -> int:
 def _brought(
     options: argparse.Namespace, actor: Actor, content: bytes
 ) -> tuple[str, int | None, Sequence[Guess], Sequence[Problem]]:
-    from django.db import transaction
-
-    from boso.programme.tables import actions, queries
+    from boso.programme.tables import actions, actions_bringing, queries
 
     fields, purposes = _fields(options, queries.own_organisation(actor)), _purposes(options.use)
     before = queries.data_set_called(actor, fields["key"])
@@ -72,10 +70,7 @@ def _brought(
         return "already", before.pk, found, ()
     if options.dry_run:
         return "previewed", None, found, ()
-    with transaction.atomic():
-        data_set, _read = actions.load_file(actor, fields, options.file.name, content)
-        if purposes:
-            actions.set_purposes(actor, data_set, purposes)
+    data_set = actions_bringing.bring_in(actor, fields, options.file.name, content, purposes)
     return "applied", data_set.pk, found, ()
 
 
