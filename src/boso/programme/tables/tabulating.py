@@ -188,6 +188,7 @@ def _rows(
         by = opened.crossed(how.rows, how.questions[0])
         found = [(head.code, head.label) for head in _heads([opened.variables[how.rows]], how)]
         rows = [(code, label, reckoning.row(by, {how.rows: (code,)}, codes, how)) for code, label in found]
+        rows = [row for row in rows if any(count != 0 for count in row[2].counts)]
     else:
         rows = [
             (code, opened.label(how.rows, code),
