@@ -103,13 +103,15 @@ Value = str | int | float | None
 
 def rows(result: Result) -> tuple[list[str], list[list[Value]]]:
     """The table flat: for each row and answer persons, percent and range; a hidden number is a colon."""
-    heads = [_("Row"), _("Answer"), _("Persons"), _("Per cent"), _("From"), _("To"), _("Answers in all")]
+    heads = [_("Row"), _("Answer"), _("Persons"), _("Per cent"), _("From"), _("To"), _("Answers in all"),
+             _("Adjusted residual")]  # fmt: skip
     found: list[list[Value]] = []
     for line in lines_of(result):
         for head, cell in zip(result.heads, line.cells, strict=True):
             found.append([
                 line.label, head.label, HIDDEN if cell.persons is None else cell.persons, _number(cell.percent),
                 _share(cell.low), _share(cell.high), HIDDEN if line.n is None else line.n,
+                None if cell.residual is None else round(cell.residual, 2),
             ])  # fmt: skip
     return heads, found
 
@@ -126,6 +128,7 @@ def notes(result: Result) -> list[str]:
     """What stands below a table."""
     found = [result.sentence, *result.notes]
     found += [f"{label}: {_whole(n)}" for label, n in result.steps]
+    found += [sure for line in lines_of(result) if (sure := as_sure(line))]
     if result.tested is not None:
         found.append(test_words(result))
     found.append(_("Source: %(source)s. Asked until %(day)s.") % {
@@ -134,6 +137,15 @@ def notes(result: Result) -> list[str]:
     if result.invented:
         found.append(_("Invented for trials: no such people answered."))
     return [each for each in found if each]
+
+
+def as_sure(line: Line) -> str:
+    """How many answers of equal weight would be as sure (Kish); nothing where answers have no weights."""
+    if line.effective is None or line.n is None:
+        return ""
+    return _("%(row)s: with weights %(n)s answers are as sure as %(sure)s of equal weight.") % {
+        "row": line.label, "n": formats.number_format(line.n), "sure": formats.number_format(line.effective, 0),
+    }  # fmt: skip
 
 
 def test_words(result: Result) -> str:
@@ -152,6 +164,8 @@ def test_words(result: Result) -> str:
         parts.append(f"gamma = {formats.number_format(tested.gamma, 2)}")
     if tested.tau_b is not None:
         parts.append(f"tau-b = {formats.number_format(tested.tau_b, 2)}")
+    if tested.somers is not None:
+        parts.append(f"Somers' d = {formats.number_format(tested.somers, 2)}")
     if tested.groups < len(result.lines):
         parts.append(_("of the %(count)d rows that are shown whole") % {"count": tested.groups})
     return ", ".join(parts)

@@ -88,6 +88,7 @@ def shown(result: Result | None) -> dict[str, Any]:
     return {
         "result": result, "grid": exports.grid(result), "chart": figures.draw(result),
         "test": exports.test_words(result),
+        "sure": [words for line in exports.lines_of(result) if (words := exports.as_sure(line))],
     }  # fmt: skip
 
 
