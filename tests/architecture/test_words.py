@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -13,6 +14,13 @@ from tests.architecture.source import PACKAGE
 pytestmark = [pytest.mark.outside, pytest.mark.slow, pytest.mark.xdist_group("words")]
 
 LANGUAGES = catalogues.LANGUAGES
+READ = {name: cache(getattr(catalogues, name)) for name in ("strings", "_messages")}
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch):
+    for name, known in READ.items():
+        monkeypatch.setattr(catalogues, name, known)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

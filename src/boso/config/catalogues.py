@@ -11,7 +11,6 @@ import io
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +63,6 @@ def _inside_f_strings(source: str) -> str:
     return "\n" + "\n".join(map(ast.unparse, calls))
 
 
-@cache
 def strings() -> dict[Key, Path]:
     """Every translatable string of BoSo and a file it stands in."""
     found: dict[Key, Path] = {}
@@ -99,7 +97,6 @@ def conflicts(language: str) -> list[str]:
     return found
 
 
-@cache
 def _messages(language: str) -> list[tuple[Path, Any]]:
     from babel.messages.pofile import read_po
 
