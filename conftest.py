@@ -85,7 +85,7 @@ WHOLE = Path(__file__).parent / "tests"
 #: Fixtures by which a test asks the database; `database` is one of its own.
 DATABASES = {"db", "transactional_db", "live_server"}
 #: Whether PostgreSQL is asked beside SQLite, in the short suite; of what people see, another part each of so many days.
-ONLY_SOME, DAYS = os.environ.get("BOSO_HYPOTHESIS") == "few", 3
+ONLY_SOME, DAYS = os.environ.get("BOSO_HYPOTHESIS") == "few", 5
 #: Fixtures that load the programme of the report: slow the first time, less than half of that afterwards.
 WHOLE_PROGRAMME = {"programme", "grants", "plans", "anchoring", "learning", "indicators", "the_round"}
 

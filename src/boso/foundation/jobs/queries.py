@@ -15,7 +15,7 @@ from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.jobs import policies
 from boso.foundation.jobs.models import Job, State, Worker
 
-PAGE = 50
+PAGE = 25
 #: A worker shows itself every five seconds; after this it counts as gone.
 GONE_AFTER = dt.timedelta(seconds=30)
 
