@@ -194,7 +194,7 @@ def test_the_design_is_written_on_pages(evaluator):
     sent = {"document": kept.pk, "user": actor.user_id, "until": f"{TODAY:%d.%m.%Y}", "why": "Lese"}
     assert hamar.post(f"{base}documents/new/", sent).status_code == 302
     assert (
-        "Notat" in client.get(f"{base}?tab=asked").content.decode()
+        "Notat" in client.get(f"{base}?tab=access").content.decode()
         and client.get(f"/documents/{kept.pk}/").status_code == 200
     )
     end = reverse("evaluation:access-end", args=[queries.accesses(leader, found).get().pk])
