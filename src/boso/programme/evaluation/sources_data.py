@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ from boso.programme.partnership.models import Mark, Participation
 from boso.programme.surveys import queries as surveys
 from boso.programme.surveys import wording
 from boso.programme.surveys.models import Wave, WaveState
-from boso.programme.surveys.rates import Part
+from boso.programme.surveys.rates import Part, telling
 from boso.programme.tables import queries as tables
 from boso.programme.tables.models import Known, Measure, Published
 
@@ -118,7 +118,7 @@ def _rate(actor: Actor, report: EvaluationReport, address: str) -> Found | None:
         heads = [_("Who"), _("Were asked"), _("Answered"), _("Rate")]
         lines = [[_("All"), values["asked"], values["answered"], values["percent"]]]
         for parts in (found.municipalities, found.groups):
-            hidden = _hidden(parts)
+            hidden = telling(parts)
             lines += [_line(one, hidden=one.key in hidden) for one in parts]
         caption = _("How many answered, %(wave)s") % {"wave": wave.label}
         words = [wording.definition(found.definition)]
@@ -158,14 +158,6 @@ def _among(part: Part) -> str:
 def _percent(part: Part) -> str:
     share = part.rate.percent(1)
     return "–" if share is None else f"{grouped(share)}{NBSP}%"
-
-
-def _hidden(parts: Sequence[Part]) -> set[str]:
-    """Parts of which too few were asked; and where that is one alone, the next smallest, else it could be reckoned."""
-    found = {one.key for one in parts if one.is_small}
-    if len(found) == 1 and len(parts) > 1:
-        found.add(min((one for one in parts if one.key not in found), key=lambda one: (one.asked, one.key)).key)
-    return found
 
 
 def _line(part: Part, *, hidden: bool) -> list[str]:

@@ -12,7 +12,7 @@ from boso.foundation.access.actor import Actor
 from boso.foundation.exchange.exports import Export, Record
 from boso.programme.surveys import policies, queries
 from boso.programme.surveys.models import Anonymity, WaveState
-from boso.programme.surveys.rates import Part
+from boso.programme.surveys.rates import Part, telling
 
 _RATES = tuple(DEFINITIONS)
 _OUTCOMES = tuple(Outcome)
@@ -27,19 +27,17 @@ def _rows(actor: Actor, programme: str = queries.REPORT) -> Iterator[Record]:
             wave.survey = survey
             found = queries.rates(actor, wave)
             head = {"survey": survey.title_nb, "wave": wave.label, "state": wave.state, "definition": wave.definition}
-            parts = [("all", found.all)]
-            parts += [("municipality", part) for part in found.municipalities]
-            parts += [("group", part) for part in found.groups]
-            for by, part in parts:
-                hidden = part.is_small and not everything and by != "all"
-                yield {
-                    **head,
-                    "by": by,
-                    "key": part.key,
-                    "name": part.label,
-                    "hidden": hidden,
-                    **_numbers(part, hidden),
-                }
+            for by, parts in (("all", (found.all,)), ("municipality", found.municipalities), ("group", found.groups)):
+                hidden = frozenset[str]() if everything or by == "all" else telling(parts)
+                for part in parts:
+                    yield {
+                        **head,
+                        "by": by,
+                        "key": part.key,
+                        "name": part.label,
+                        "hidden": part.key in hidden,
+                        **_numbers(part, part.key in hidden),
+                    }
 
 
 def _numbers(part: Part, hidden: bool) -> Record:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from boso.core.surveys.dispositions import Fate, Outcome
@@ -51,6 +51,16 @@ class Rates:
     all: Part
     municipalities: tuple[Part, ...]
     groups: tuple[Part, ...]
+
+
+def telling(parts: Sequence[Part]) -> frozenset[str]:
+    """The keys of the parts whose numbers would tell who answered: the small ones, and as many of the next smallest as
+    it takes that what all the others leave of the whole is neither one part nor too few."""
+    hidden = [part for part in parts if part.is_small]
+    rest = sorted((part for part in parts if not part.is_small), key=lambda part: (part.asked, part.key))
+    while hidden and rest and (len(hidden) == 1 or sum(part.asked for part in hidden) < LEAST):
+        hidden.append(rest.pop(0))
+    return frozenset(part.key for part in hidden)
 
 
 def code_of(person: Respondent, wave: Wave) -> str:

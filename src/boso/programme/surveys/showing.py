@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from boso.programme.surveys import wording
 from boso.programme.surveys.models import Item, Survey, Wave, WaveState
-from boso.programme.surveys.rates import Part, Rates
+from boso.programme.surveys.rates import Part, Rates, telling
 
 COLOURS = {
     WaveState.DRAFT: "neutral",
@@ -36,9 +36,9 @@ class Line:
     share: int
 
 
-def lines(parts: Iterable[Part], *, everything: bool) -> list[Line]:
-    """The parts as lines. everything: also the small ones, for those who ask."""
-    found = []
+def lines(parts: Sequence[Part], *, everything: bool) -> list[Line]:
+    """The parts as lines. everything: also those that tell who, for those who ask."""
+    found, hidden = [], frozenset[str]() if everything else telling(parts)
     for part in parts:
         codes = part.codes
         answered, partial, said_no = codes["1.1"], codes["1.2"], codes["2.112"]
@@ -47,7 +47,7 @@ def lines(parts: Iterable[Part], *, everything: bool) -> list[Line]:
             Line(
                 part.label or _("not stated"), part.asked, answered, partial, said_no,
                 part.asked - answered - partial - said_no, wording.percent(part.rate),
-                hidden=part.is_small and not everything, share=round(float(value) * 100) if value is not None else 0,
+                hidden=part.key in hidden, share=round(float(value) * 100) if value is not None else 0,
             )
         )  # fmt: skip
     return found
