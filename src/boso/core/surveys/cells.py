@@ -87,6 +87,16 @@ def with_sums(counts: Ints, axes: Sequence[Axis]) -> Ints:
 Name: TypeAlias = str | tuple[int, str]
 
 
+def narrowing(axes: Sequence[Axis], shape: tuple[int, ...]) -> Ints:
+    """By how many of the first axes each cell of a table of that shape is narrowed down: not where it is their sum."""
+    found = np.zeros(shape, dtype=np.int64)
+    for at, axis in enumerate(axes):
+        line = np.ones(len(axis.names), dtype=np.int64)
+        line[-1] = 0
+        found += line.reshape([-1 if here == at else 1 for here in range(found.ndim)])
+    return found
+
+
 @dataclass(frozen=True)
 class Question:
     """A question at one opening. axes: groups, then its answers (`answers_axis`). counts: of leaves. depth: by so many
@@ -136,12 +146,7 @@ class Question:
     @cached_property
     def narrowed(self) -> Ints:
         """By how many groups each cell is narrowed down."""
-        found = np.zeros(self.full.shape, dtype=np.int64)
-        for at, axis in enumerate(self.axes[:-1]):
-            line = np.ones(len(axis.names), dtype=np.int64)
-            line[-1] = 0
-            found += line.reshape([-1 if here == at else 1 for here in range(found.ndim)])
-        return found
+        return narrowing(self.axes[:-1], self.full.shape)
 
     @cached_property
     def secret(self) -> Flags:

@@ -25,6 +25,7 @@ from boso.core.surveys.cells import (
     Axis,
     Name,
     Question,
+    narrowing,
 )
 from boso.core.tabulation.system import Flags, Floats, Ints
 
@@ -92,12 +93,7 @@ class Crossing(Question):
     @cached_property
     def narrowed(self) -> Ints:
         """By how many groups each cell is narrowed down; answers are no groups."""
-        found = np.zeros(self.full.shape, dtype=np.int64)
-        for at, axis in enumerate(self.axes[:-2]):
-            line = np.ones(len(axis.names), dtype=np.int64)
-            line[-1] = 0
-            found += line.reshape([-1 if here == at else 1 for here in range(found.ndim)])
-        return found
+        return narrowing(self.axes[:-2], self.full.shape)
 
     @cached_property
     def secret(self) -> Flags:
