@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import random
 import shutil
@@ -40,8 +41,8 @@ def write_until_killed(running: Running, round_number: int, acknowledged: list[s
                 if stop.is_set() or not write(writer, words):
                     return
                 acknowledged.append(words)
-        except OSError:
-            return  # the server is dead: what it had not answered was never acknowledged
+        except (OSError, http.client.HTTPException):
+            return  # the server died, perhaps amid its answer: what it had not said was never acknowledged
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(WRITERS)]
     for thread in threads:
