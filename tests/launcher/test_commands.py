@@ -39,6 +39,18 @@ def test_help_answers_without_loading_anything_heavy(tmp_path):
     assert loaded & HEAVY == set()
 
 
+def test_the_server_starts_without_loading_what_only_reckoning_needs(tmp_path):
+    code = """if True:
+        import django, json, sys
+        django.setup()
+        import boso.config.urls
+        print(json.dumps(sorted(sys.modules)))"""
+    environment = {**surroundings(tmp_path), "DJANGO_SETTINGS_MODULE": "boso.config.settings"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    heavy = {"scipy.optimize", "scipy.sparse", "scipy.special", "numba", "weasyprint", "vl_convert", "polars"}
+    assert set(json.loads(done.stdout)) & heavy == set()
+
+
 def test_help_names_every_command(tmp_path):
     done = boso(tmp_path, "--help")
     assert done.returncode == 0

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 from boso.core.surveys.answers import Floats
 from boso.core.surveys.crosstab import matrix
@@ -112,7 +112,7 @@ def trend(counts: Sequence[Sequence[float]] | Floats) -> tuple[float, Test] | No
         return None
     r = between / math.sqrt(spread)
     statistic = (whole - 1) * r**2
-    return r, Test(Way.TREND, float(special.chdtrc(1, statistic)), statistic, 1)
+    return r, Test(Way.TREND, float(scipy.special.chdtrc(1, statistic)), statistic, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def compare_ranks(first: Sequence[float], second: Sequence[float]) -> Ranks | No
     if not spread:
         return Ranks(u, 1.0, False)
     away = max(0.0, abs(u - one * other / 2) - 0.5)
-    return Ranks(u, min(1.0, 2 * float(special.ndtr(-away / spread))), False)
+    return Ranks(u, min(1.0, 2 * float(scipy.special.ndtr(-away / spread))), False)
 
 
 def _exact(ranks: Sequence[int], size: int, seen: int) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy import special
+import scipy
 
 from boso.core.surveys.proportions import LEVEL, Range, quantile, wilson
 
@@ -95,7 +95,7 @@ def _change(first: Wave, second: Wave, together: float, level: float) -> Change:
         second.value - first.value,
         square_and_add(first, second, together, level),
         z,
-        1.0 if z is None else float(2 * special.ndtr(-abs(z))),
+        1.0 if z is None else float(2 * scipy.special.ndtr(-abs(z))),
     )
 
 
@@ -153,10 +153,10 @@ def paired(pairs: Pairs, level: float = LEVEL) -> Paired:
         square_and_add(pairs.first, pairs.second, pairs.alike, level),
         changed,
         statistic,
-        float(special.chdtrc(1, statistic)),
+        float(scipy.special.chdtrc(1, statistic)),
         corrected,
-        float(special.chdtrc(1, corrected)),
-        min(1.0, 2 * float(special.bdtr(min(pairs.left, pairs.came), changed, 0.5))) if changed else 1.0,
+        float(scipy.special.chdtrc(1, corrected)),
+        min(1.0, 2 * float(scipy.special.bdtr(min(pairs.left, pairs.came), changed, 0.5))) if changed else 1.0,
     )
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from boso.core.surveys.answers import Base, Floats
 from boso.core.surveys.proportions import LEVEL, Share, share
@@ -145,7 +145,7 @@ class CrossTable:
     def unusual(self, level: float = 1 - LEVEL) -> tuple[tuple[int, int], ...]:
         """Places out of the ordinary when all are looked at together (Holm)."""
         places = [(row, column) for row, column in np.argwhere(np.isfinite(self.residuals)).tolist()]
-        chances = [2 * float(special.ndtr(-abs(self.residuals[place]))) for place in places]
+        chances = [2 * float(scipy.special.ndtr(-abs(self.residuals[place]))) for place in places]
         return tuple(place for place, p in zip(places, holm(chances), strict=True) if p < level)
 
 

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import TypeAlias
 
 import numpy as np
+import scipy
 from numpy.random import RandomState
-from scipy import special
 
 from boso.core.surveys.answers import Floats
 from boso.core.surveys.crosstab import expected, matrix
@@ -95,7 +95,7 @@ def likelihood_ratio(counts: Counts) -> Test | None:
     table = matrix(counts)
     if min(table.shape) < 2:
         return None
-    return _test(Way.LIKELIHOOD_RATIO, float(2 * special.xlogy(table, table / expected(table)).sum()), table)
+    return _test(Way.LIKELIHOOD_RATIO, float(2 * scipy.special.xlogy(table, table / expected(table)).sum()), table)
 
 
 def fisher(counts: Counts) -> Test | None:
@@ -158,7 +158,7 @@ def pearson(table: Floats) -> float:
 
 def _test(way: Way, statistic: float, table: Floats) -> Test:
     df = (table.shape[0] - 1) * (table.shape[1] - 1)
-    return Test(way, float(special.chdtrc(df, statistic)), statistic, df)
+    return Test(way, float(scipy.special.chdtrc(df, statistic)), statistic, df)
 
 
 def _must_be_whole(table: Floats) -> None:

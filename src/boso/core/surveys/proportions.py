@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scipy import special
+import scipy
 
 LEVEL = 0.95
 
@@ -89,7 +89,7 @@ def in_population(size: float, population: int, persons: float) -> float:
 
 def quantile(level: float) -> float:
     """The number of standard errors to each side that holds the level: 1.96 for 0.95."""
-    return float(special.ndtri((1 + level) / 2))
+    return float(scipy.special.ndtri((1 + level) / 2))
 
 
 def wilson(count: float, base: float, level: float = LEVEL) -> Range:
@@ -113,16 +113,16 @@ def wilson_corrected(count: float, base: float, level: float = LEVEL) -> Range:
 def clopper_pearson(count: float, base: float, level: float = LEVEL) -> Range:
     """The exact interval: never narrower than it says."""
     tail = (1 - level) / 2
-    low = 0.0 if count == 0 else float(special.betaincinv(count, base - count + 1, tail))
-    high = 1.0 if count == base else float(special.betaincinv(count + 1, base - count, 1 - tail))
+    low = 0.0 if count == 0 else float(scipy.special.betaincinv(count, base - count + 1, tail))
+    high = 1.0 if count == base else float(scipy.special.betaincinv(count + 1, base - count, 1 - tail))
     return Range(low, high)
 
 
 def jeffreys(count: float, base: float, level: float = LEVEL) -> Range:
     """The equal-tailed interval from Jeffreys' prior."""
     tail = (1 - level) / 2
-    low = 0.0 if count == 0 else float(special.betaincinv(count + 0.5, base - count + 0.5, tail))
-    high = 1.0 if count == base else float(special.betaincinv(count + 0.5, base - count + 0.5, 1 - tail))
+    low = 0.0 if count == 0 else float(scipy.special.betaincinv(count + 0.5, base - count + 0.5, tail))
+    high = 1.0 if count == base else float(scipy.special.betaincinv(count + 0.5, base - count + 0.5, 1 - tail))
     return Range(low, high)
 
 

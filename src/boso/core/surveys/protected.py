@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
+import scipy
 from numpy.random import RandomState
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import block_diag, csr_matrix, hstack, identity, kron, vstack
 
 from boso.core.surveys.cells import HIDDEN, LEAST, Family, Question
 from boso.core.surveys.swaps import Swapped, swaps
@@ -167,19 +166,26 @@ class _Judge:
         none = np.zeros(len(self.values), dtype=bool)
         shown = np.flatnonzero(self.open & ~self.hidden)
         moved = self.sums[shown]
-        stay = vstack([self.sums[np.flatnonzero(self.fixed)], self.ties], format="csr")
+        stay = scipy.sparse.vstack([self.sums[np.flatnonzero(self.fixed)], self.ties], format="csr")
         size, much = len(self.leaves), len(shown)
         at_least = np.flatnonzero(self.least > 0)
         held, room = self.sums[at_least], self.values[at_least] - 1.0
-        rest = csr_matrix((len(at_least), much))
+        rest = scipy.sparse.csr_matrix((len(at_least), much))
         for sign in (-1, 1):
-            goal = vstack([stay, self.sums[[cell]]], format="csr")
-            equal = hstack([goal, csr_matrix((goal.shape[0], much))], format="csr")
+            goal = scipy.sparse.vstack([stay, self.sums[[cell]]], format="csr")
+            equal = scipy.sparse.hstack([goal, scipy.sparse.csr_matrix((goal.shape[0], much))], format="csr")
             right = np.zeros(goal.shape[0])
             right[-1] = sign * width
-            eye = identity(much, format="csr")
-            above = vstack([hstack([moved, -eye]), hstack([-moved, -eye]), hstack([-held, rest])], format="csr")
-            found = linprog(
+            eye = scipy.sparse.identity(much, format="csr")
+            above = scipy.sparse.vstack(
+                [
+                    scipy.sparse.hstack([moved, -eye]),
+                    scipy.sparse.hstack([-moved, -eye]),
+                    scipy.sparse.hstack([-held, rest]),
+                ],
+                format="csr",
+            )
+            found = scipy.optimize.linprog(
                 np.concatenate((np.zeros(size), self.price[shown])), A_ub=above,
                 b_ub=np.concatenate((np.zeros(2 * much), room)), A_eq=equal, b_eq=right,
                 bounds=np.column_stack((
@@ -222,7 +228,7 @@ class _Known:
     def __init__(self, judge: _Judge) -> None:
         shown = np.flatnonzero(~judge.hidden)
         held = np.flatnonzero(judge.hidden & (judge.least > 0))
-        self.equal = vstack([judge.sums[shown], judge.ties], format="csr")
+        self.equal = scipy.sparse.vstack([judge.sums[shown], judge.ties], format="csr")
         self.right = self.equal @ judge.leaves
         self.above = judge.sums[held]
         self.most = np.where(judge.impossible, 0.0, float(judge.values.max(initial=0)) + WIDTH)
@@ -232,11 +238,11 @@ class _Known:
         """Counts as far as can be along the goal; the true ones where none were found, or they are not whole. whole:
         only whole ones are looked for, which takes longer.
         """
-        constraints = [LinearConstraint(self.equal, self.right, self.right)]
+        constraints = [scipy.optimize.LinearConstraint(self.equal, self.right, self.right)]
         if self.above.shape[0]:
-            constraints.append(LinearConstraint(self.above, lb=1.0))
-        found = milp(
-            -np.asarray(goal), integrality=np.full(self.size, int(whole)), bounds=Bounds(0.0, self.most),
+            constraints.append(scipy.optimize.LinearConstraint(self.above, lb=1.0))
+        found = scipy.optimize.milp(
+            -np.asarray(goal), integrality=np.full(self.size, int(whole)), bounds=scipy.optimize.Bounds(0.0, self.most),
             constraints=constraints, options={"node_limit": NODES},
         )  # fmt: skip
         near = np.round(self.true if found.x is None else found.x)
@@ -259,37 +265,40 @@ def _rows(questions: Sequence[Question]) -> Ints:
     return np.concatenate(found)
 
 
-def _swaps(questions: Sequence[Question], sums: csr_matrix, ties: csr_matrix) -> Swapped:
+def _swaps(questions: Sequence[Question], sums: scipy.sparse.csr_matrix, ties: scipy.sparse.csr_matrix) -> Swapped:
     """Changes of a few persons in each question that leave the ties as they are."""
     chance = RandomState(sums.shape[0])
-    moves = csr_matrix(block_diag([swaps(each.counts, each.answers, chance) for each in questions], format="csr"))
+    moves = scipy.sparse.csr_matrix(
+        scipy.sparse.block_diag([swaps(each.counts, each.answers, chance) for each in questions], format="csr")
+    )
     tied = np.asarray(abs(ties @ moves).sum(axis=0)).ravel() == 0
     return Swapped(sums @ moves[:, tied])
 
 
-def _sums(family: Family) -> csr_matrix:
+def _sums(family: Family) -> scipy.sparse.csr_matrix:
     """Every cell as a sum of leaves: cells by leaves."""
     blocks = []
     for each in family.questions:
-        found = csr_matrix(np.ones((1, 1)))
+        found = scipy.sparse.csr_matrix(np.ones((1, 1)))
         for axis in each.axes:
             places = [(at,) for at in range(len(axis.leaves))] + list(axis.members)
             rows = np.repeat(np.arange(len(places)), [len(some) for some in places])
             columns = np.concatenate([np.array(some, dtype=np.int64) for some in places])
-            found = kron(
-                found, csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(places), len(axis.leaves)))
+            found = scipy.sparse.kron(
+                found,
+                scipy.sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(places), len(axis.leaves))),
             )
         blocks.append(found)
-    return csr_matrix(block_diag(blocks, format="csr"))
+    return scipy.sparse.csr_matrix(scipy.sparse.block_diag(blocks, format="csr"))
 
 
-def _ties(family: Family, sums: csr_matrix) -> csr_matrix:
+def _ties(family: Family, sums: scipy.sparse.csr_matrix) -> scipy.sparse.csr_matrix:
     """What must come to nothing between questions: pairs that are the same, and openings that add up."""
     numbers, start = [], 0
     for each in family.questions:
         numbers.append(np.arange(start, start + each.full.size).reshape(each.full.shape))
         start += each.full.size
-    found = [csr_matrix((0, sums.shape[1]))]
+    found = [scipy.sparse.csr_matrix((0, sums.shape[1]))]
     for (one, name), (other, another) in family.same:
         here = numbers[one][family.questions[one].along(name)].ravel()
         there = numbers[other][family.questions[other].along(another)].ravel()
@@ -298,4 +307,4 @@ def _ties(family: Family, sums: csr_matrix) -> csr_matrix:
         leaf = np.ix_(*(np.arange(len(axis.leaves)) for axis in family.questions[earlier].axes))
         parts = [sums[numbers[at][leaf].ravel()] for at in (earlier, since, later)]
         found.append(parts[0] + parts[1] - parts[2])
-    return csr_matrix(vstack(found, format="csr"))
+    return scipy.sparse.csr_matrix(scipy.sparse.vstack(found, format="csr"))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import scipy
 from numpy.random import RandomState
-from scipy.sparse import csr_matrix
 
 from boso.core.tabulation.system import Floats, Ints
 
@@ -18,7 +18,7 @@ from boso.core.tabulation.system import Floats, Ints
 MOST = 12_000
 
 
-def swaps(counts: Ints, answers: int, chance: RandomState) -> csr_matrix:
+def swaps(counts: Ints, answers: int, chance: RandomState) -> scipy.sparse.csr_matrix:
     """Changes that take nobody from where nobody is: by leaves, a column each. answers: so many of the last axes are
     answers, the others groups.
 
@@ -36,7 +36,9 @@ def swaps(counts: Ints, answers: int, chance: RandomState) -> csr_matrix:
         sign[: len(one) // 2] *= 1 - corner[1]
         signs.append(sign)
     moves = np.tile(np.arange(len(one)), len(leaves))
-    found = csr_matrix((np.concatenate(signs), (np.concatenate(leaves), moves)), shape=(counts.size, len(one)))
+    found = scipy.sparse.csr_matrix(
+        (np.concatenate(signs), (np.concatenate(leaves), moves)), shape=(counts.size, len(one))
+    )
     return _possible(found, counts.ravel())
 
 
@@ -49,18 +51,18 @@ def _blocks(many: int, axes: int, answers: int, chance: RandomState) -> Ints:
     return np.asarray(found)
 
 
-def _possible(found: csr_matrix, counts: Ints) -> csr_matrix:
+def _possible(found: scipy.sparse.csr_matrix, counts: Ints) -> scipy.sparse.csr_matrix:
     found.eliminate_zeros()
     coo = found.tocoo()
     short = coo.data + counts[coo.row] < 0
     bad = np.bincount(coo.col[short], minlength=found.shape[1]) + (np.bincount(coo.col, minlength=found.shape[1]) == 0)
-    return csr_matrix(found[:, bad == 0])
+    return scipy.sparse.csr_matrix(found[:, bad == 0])
 
 
 class Swapped:
     """Changes seen from the cells. cells, change, by: of each change the cells it alters, and by how much."""
 
-    def __init__(self, moved: csr_matrix) -> None:
+    def __init__(self, moved: scipy.sparse.csr_matrix) -> None:
         coo = moved.tocoo()
         altered = coo.data != 0
         self.cells, self.by, self.change = coo.row[altered], coo.data[altered], coo.col[altered]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 from boso.core.surveys.answers import Floats
 
@@ -76,7 +76,7 @@ def rao_scott(weighted: Floats, squares: Floats, answers: int) -> Corrected | No
     statistic = float(((counts - wanted) ** 2 / wanted).sum()) / first
     df = first**2 / second
     beneath = df * (answers - 1)
-    return Corrected(statistic, df, beneath, float(special.fdtrc(df, beneath, statistic)))
+    return Corrected(statistic, df, beneath, float(scipy.special.fdtrc(df, beneath, statistic)))
 
 
 def _covariance(shares: Floats, squares: Floats, answers: int) -> Floats:

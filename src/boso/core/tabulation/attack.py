@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix, identity, kron
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from boso.core.tabulation.system import Flags, Floats, Ints, System
 
@@ -40,7 +38,7 @@ class Unknown:
 
     cells: Ints
     rows: Ints
-    matrix: csr_matrix
+    matrix: scipy.sparse.csr_matrix
     right: Floats
     least: Floats
     most: float
@@ -51,12 +49,12 @@ class Unknown:
 def unknown(system: System, hidden: Flags) -> Unknown:
     """What the attacker does not know."""
     cells = np.flatnonzero(hidden)
-    matrix = csr_matrix(system.relations[:, cells])
+    matrix = scipy.sparse.csr_matrix(system.relations[:, cells])
     rows = np.flatnonzero(np.diff(matrix.indptr))
-    matrix = csr_matrix(matrix[rows])
+    matrix = scipy.sparse.csr_matrix(matrix[rows])
     right = -np.asarray(system.relations[rows] @ np.where(hidden, 0, system.values), dtype=float)
     links = abs(matrix)
-    _count, part = connected_components(links.T @ links, directed=False)
+    _count, part = scipy.sparse.csgraph.connected_components(links.T @ links, directed=False)
     return Unknown(
         cells=cells,
         rows=rows,
@@ -75,11 +73,11 @@ def solve(asked: Unknown, goals: Floats) -> tuple[Floats, Floats]:
     if not asked.matrix.shape[0]:
         points = np.where(goals < 0, asked.most, asked.least)
         return points, np.zeros((times, 0))
-    matrix = kron(identity(times, format="csr"), asked.matrix, format="csr")
+    matrix = scipy.sparse.kron(scipy.sparse.identity(times, format="csr"), asked.matrix, format="csr")
     bounds = np.empty((times * size, 2))
     bounds[:, 0], bounds[:, 1] = np.tile(asked.least, times), asked.most
     right = np.tile(asked.right, times)
-    found = linprog(
+    found = scipy.optimize.linprog(
         goals.ravel(), A_eq=matrix, b_eq=right, bounds=bounds, method="highs-ds",
         options={"presolve": times * size > AT_ONCE // 2},
     )  # fmt: skip

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix
+import scipy
 
 from boso.core.tabulation import attack
 from boso.core.tabulation.attack import Weakness
@@ -68,12 +67,15 @@ def _guessed(price: Floats, small: Flags, cuts: list[Cut], place: dict[int, int]
             values.append(weight)
     constraints = []
     if cuts:
-        matrix = csr_matrix((values, (rows, columns)), shape=(len(cuts), len(price)))
-        constraints.append(LinearConstraint(matrix, lb=np.array([least for _weights, least in cuts])))
-    found = milp(
-        price, integrality=np.ones(len(price)), bounds=Bounds(small.astype(float), 1.0), constraints=constraints,
+        matrix = scipy.sparse.csr_matrix((values, (rows, columns)), shape=(len(cuts), len(price)))
+        constraints.append(scipy.optimize.LinearConstraint(matrix, lb=np.array([least for _weights, least in cuts])))
+    found = scipy.optimize.milp(
+        price,
+        integrality=np.ones(len(price)),
+        bounds=scipy.optimize.Bounds(small.astype(float), 1.0),
+        constraints=constraints,
         options={"mip_rel_gap": 0.0, "node_limit": NODES},
-    )  # fmt: skip
+    )
     return None if found.status or found.x is None else found.x > 0.5, float(found.mip_dual_bound or 0.0)
 
 

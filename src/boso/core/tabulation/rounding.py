@@ -11,8 +11,7 @@ import hashlib
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix
+import scipy
 
 from boso.core.tabulation.system import Floats
 from boso.core.tabulation.tables import Place, Table
@@ -61,11 +60,13 @@ def _upwards(table: Table, small: list[Place], seed: str, base: int) -> list[boo
                 values.append(value)
             high[row] = sign * total
     cost: Floats = np.concatenate((np.array([CHANCE * _chance(seed, place) for place in small]), np.ones(lines)))
-    found = milp(
+    found = scipy.optimize.milp(
         cost,
         integrality=np.concatenate((np.ones(size), np.zeros(lines))),
-        bounds=Bounds(np.zeros(size + lines), np.concatenate((np.ones(size), np.full(lines, np.inf)))),
-        constraints=LinearConstraint(csr_matrix((values, (rows, columns)), shape=(2 * lines, size + lines)), ub=high),
+        bounds=scipy.optimize.Bounds(np.zeros(size + lines), np.concatenate((np.ones(size), np.full(lines, np.inf)))),
+        constraints=scipy.optimize.LinearConstraint(
+            scipy.sparse.csr_matrix((values, (rows, columns)), shape=(2 * lines, size + lines)), ub=high
+        ),
         options={"mip_rel_gap": 0.01, "node_limit": 500},
     )
     if found.x is None:

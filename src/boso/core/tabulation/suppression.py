@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix, hstack
+import scipy
 
 from boso.core.tabulation import attack, exact
 from boso.core.tabulation.rule import Rule
@@ -181,15 +180,15 @@ def enough(system: System, rule: Rule, price: Floats, hidden: Flags, asked: Flag
 def way_out(system: System, hidden: Flags, price: Floats, weak: Sequence[int], width: int) -> Flags:
     """The cheapest cells that could all be otherwise with these cells `width` higher, and every sum still right."""
     cells = np.flatnonzero(system.open | system.hidden)
-    matrix = csr_matrix(system.relations[:, cells])
-    matrix = csr_matrix(matrix[np.flatnonzero(np.diff(matrix.indptr))])
+    matrix = scipy.sparse.csr_matrix(system.relations[:, cells])
+    matrix = scipy.sparse.csr_matrix(matrix[np.flatnonzero(np.diff(matrix.indptr))])
     cost = np.where(hidden, 1e-3, price + 1e-3)[cells]
     size, at = len(cells), np.searchsorted(cells, np.array(weak))
     bounds = np.zeros((2 * size, 2))
     bounds[:size, 1], bounds[size:, 1] = np.inf, (system.values - system.least)[cells]
     bounds[at, 0], bounds[size + at, 1] = width, 0.0
-    found = linprog(
-        np.concatenate((cost, cost)), A_eq=hstack((matrix, -matrix), format="csr"),
+    found = scipy.optimize.linprog(
+        np.concatenate((cost, cost)), A_eq=scipy.sparse.hstack((matrix, -matrix), format="csr"),
         b_eq=np.zeros(matrix.shape[0]), bounds=bounds, method="highs-ds",
     )  # fmt: skip
     moved = np.zeros(len(hidden), dtype=bool)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from boso.core.tabulation.rule import Rule
 from boso.core.tabulation.tables import Key, Table
@@ -30,7 +29,7 @@ class System:
 
     keys: tuple[Key, ...]
     values: Ints
-    relations: csr_matrix
+    relations: scipy.sparse.csr_matrix
     open: Flags
     hidden: Flags
     least: Ints
@@ -42,16 +41,16 @@ class System:
     def part(self) -> Ints:
         """The part of each cell: no sum ties two parts together."""
         links = abs(self.relations)
-        return np.asarray(connected_components(links.T @ links, directed=False)[1])
+        return np.asarray(scipy.sparse.csgraph.connected_components(links.T @ links, directed=False)[1])
 
     def of(self, cells: Ints) -> System:
         """One part for itself."""
         place = {int(cell): at for at, cell in enumerate(cells)}
-        relations = csr_matrix(self.relations[:, cells])
+        relations = scipy.sparse.csr_matrix(self.relations[:, cells])
         return System(
             keys=tuple(self.keys[cell] for cell in cells),
             values=self.values[cells],
-            relations=csr_matrix(relations[np.flatnonzero(np.diff(relations.indptr))]),
+            relations=scipy.sparse.csr_matrix(relations[np.flatnonzero(np.diff(relations.indptr))]),
             open=self.open[cells],
             hidden=self.hidden[cells],
             least=self.least[cells],
@@ -64,9 +63,9 @@ class System:
         )
 
     @cached_property
-    def columns(self) -> csr_matrix:
+    def columns(self) -> scipy.sparse.csr_matrix:
         """The relations by cell."""
-        return csr_matrix(self.relations.T)
+        return scipy.sparse.csr_matrix(self.relations.T)
 
 
 @dataclass(frozen=True)
@@ -158,7 +157,7 @@ class _Maker:
                 if self.values[here] == self.values[there]:
                     self._links.add((self.where[here], self.where[there]))
 
-    def relations(self) -> csr_matrix:
+    def relations(self) -> scipy.sparse.csr_matrix:
         """Each line as children less their sum, each link as one less the other."""
         rows: list[int] = []
         columns: list[int] = []
@@ -170,4 +169,4 @@ class _Maker:
                 rows.append(row)
                 columns.append(column)
                 signs.append(sign)
-        return csr_matrix((signs, (rows, columns)), shape=(len(whole), len(self.where)))
+        return scipy.sparse.csr_matrix((signs, (rows, columns)), shape=(len(whole), len(self.where)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boso.core.tabulation import attack, exact, rounding, suppression
+from boso.core.tabulation import attack, exact, suppression
 from boso.core.tabulation.marks import Mark
 from boso.core.tabulation.rates import rate
 from boso.core.tabulation.rounding import rounded
@@ -52,7 +54,7 @@ def test_sums_are_hit_where_they_can_be_and_another_seed_chooses_otherwise():
 
 
 def test_rounding_that_takes_too_long_goes_by_the_seed(monkeypatch):
-    monkeypatch.setattr(rounding, "milp", lambda *_all, **_options: type("Nothing", (), {"x": None}))
+    monkeypatch.setattr(scipy.optimize, "milp", lambda *_all, **_options: type("Nothing", (), {"x": None}))
     table = Table("t", "b", (SIZE,), {("1",): 1, ("2",): 2, ("3",): 7})
     found = rounded(table, "a").counts
     assert found["3",] == 7
@@ -134,9 +136,10 @@ def test_the_fast_way_is_safe_where_the_proved_one_does_not_end(monkeypatch):
     assert not attack.weaknesses(fast.system, fast.hidden, 2)
     nothing = type("Nothing", (), {"x": None, "status": 1, "mip_dual_bound": None})
     monkeypatch.setattr(exact, "GUESSES", 5)
-    monkeypatch.setattr(exact, "milp", lambda *_all, **_options: nothing)
+    monkeypatch.setattr(scipy.optimize, "milp", lambda *_all, **_options: nothing)
     assert not protect([table], Rule()).is_cheapest
-    monkeypatch.setattr(suppression, "linprog", lambda *_all, **_options: nothing)
+    broken = SimpleNamespace(linprog=lambda *_all, **_options: nothing)
+    monkeypatch.setattr(suppression, "scipy", SimpleNamespace(optimize=broken, sparse=scipy.sparse))
     slow = protect([table], Rule())
     assert not attack.weaknesses(slow.system, slow.hidden, 2)
     monkeypatch.setattr(suppression, "TIDY_UP_TO", 0)
@@ -153,7 +156,7 @@ def test_a_lone_count_hangs_with_nothing():
 
 def test_an_attack_that_cannot_be_worked_out_is_no_safety(monkeypatch):
     nothing = type("Nothing", (), {"x": None, "message": "broken"})
-    monkeypatch.setattr(attack, "linprog", lambda *_all, **_options: nothing)
+    monkeypatch.setattr(scipy.optimize, "linprog", lambda *_all, **_options: nothing)
     with pytest.raises(ArithmeticError, match="broken"):
         protect([Table("t", "b", (SIZE,), {("1",): 2, ("2",): 7})], Rule())
 
