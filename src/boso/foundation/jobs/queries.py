@@ -46,6 +46,11 @@ def stored(job_id: uuid.UUID) -> Job:
     return Job.objects.get(pk=job_id)
 
 
+def under_way(key: str) -> int:
+    """How many jobs whose keys begin so are neither done nor given up."""
+    return Job.objects.filter(key__startswith=key, state__in=(State.READY, State.RUNNING)).count()
+
+
 def job_of(actor: Actor, job_id: uuid.UUID) -> Job:
     """One job, for whoever asked for it or the administrator.
 

@@ -123,7 +123,7 @@ def send_letters(actor: Actor, wave: Wave, kind: str, words: Mapping[str, str]) 
     """Invite those on the list who have got no letter, or remind those who have not answered. Each gets an own link.
 
     words: what the owner adds, by language. Raises Refused when the actor may not; NotNow when the wave is not open,
-    nobody is left to write to, or the words are too long.
+    letters are still on their way, nobody is left to write to, or the words are too long.
     """
     require(policies.may_manage(actor, wave.survey))
     from boso.programme.surveys.tasks import send_letter
@@ -137,13 +137,15 @@ def send_letters(actor: Actor, wave: Wave, kind: str, words: Mapping[str, str]) 
     with act(actor, f"wave.{mailing.kind}", wave, organisation_id=wave.survey.owner_id):
         if Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk).state != WaveState.OPEN:
             raise NotNow(_("Open the wave first: the links lead nowhere before that."))
+        if queries.letters_under_way(wave):
+            raise NotNow(_("The last letters are still on their way. Wait until they are sent."))
         people = list(queries.to_write_to(wave, mailing.kind).values_list("pk", flat=True))
         if not people:
             raise NotNow(_("There is nobody to write to."))
         mailing.people = len(people)
         mailing.save()
         for pk in people:
-            send_letter.using(key=f"survey:{mailing.pk}:{pk}").enqueue(mailing.pk, pk)
+            send_letter.using(key=f"{mailing.key}{pk}").enqueue(mailing.pk, pk)
     return mailing
 
 

@@ -89,7 +89,7 @@ def of_file(name: str, content: bytes, places: Iterable[Organisation]) -> Listed
 def _read(rows: Sequence[tuple[int, list[str]]], places: Iterable[Organisation]) -> Listed:
     header = _header(rows[0][1])
     body = rows[1:] if header else rows
-    header = header or _guessed(rows[0][1])
+    header = header or _guessed([cells for _number, cells in rows])
     if len(body) > MOST:
         return Listed((), (Fault(0, _("The list has more than %(most)d lines. Divide it.") % {"most": MOST}),))
     known = _by_name(places)
@@ -148,9 +148,9 @@ def _header(cells: Sequence[str]) -> dict[str, int]:
     return found if {"email", "name"} & set(found) else {}
 
 
-def _guessed(cells: Sequence[str]) -> dict[str, int]:
-    """Without a header: the address where there is one, the name before it, municipality and group after."""
-    at = next((number for number, cell in enumerate(cells) if _ADDRESS.fullmatch(cell)), None)
+def _guessed(rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Without a header: the address where the first one stands, the name before it, municipality and group after."""
+    at = next((at for cells in rows for at, cell in enumerate(cells) if _ADDRESS.fullmatch(cell)), None)
     if at is None:
         return {"name": 0, "municipality": 1, "group": 2}
     found = {"email": at, "municipality": at + 1, "group": at + 2, "language": at + 3}

@@ -74,6 +74,11 @@ class Mailing(models.Model):
     def __str__(self) -> str:
         return f"{self.wave_id} {self.kind} {self.sent_on}"
 
+    @property
+    def key(self) -> str:
+        """What the keys of its letters in the queue begin with."""
+        return f"survey:{self.pk}:"
+
 
 class Respondent(models.Model):
     """One person who is asked in a wave.

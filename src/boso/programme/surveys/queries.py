@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from boso.foundation.access.actor import Actor
 from boso.foundation.access.decisions import NOT_HERE, Refused, require
 from boso.foundation.access.roles import MUNICIPAL_PROGRAMME, Role
+from boso.foundation.jobs.queries import under_way
 from boso.foundation.organisations.models import Kind, Organisation
 from boso.foundation.questionnaires import policies as form_policies
 from boso.foundation.questionnaires import queries as forms
@@ -241,6 +242,12 @@ def mailings(actor: Actor, wave: Wave) -> list[Mailing]:
     """The letters that went out."""
     require(policies.may_manage(actor, wave.survey))
     return list(wave.mailings.select_related("sent_by").order_by("pk"))
+
+
+def letters_under_way(wave: Wave) -> int:
+    """How many letters of the last round are not sent yet."""
+    last = wave.mailings.order_by("pk").last()
+    return under_way(last.key) if last else 0
 
 
 def to_write_to(wave: Wave, kind: str) -> QuerySet[Respondent]:

@@ -52,6 +52,7 @@ def wave(request: PageRequest, pk: int) -> HttpResponse:
         "steps": showing.steps(found, may=may),
         "waiting": queries.waiting(found) if may else None,
         "mailings": queries.mailings(actor, found) if may else [],
+        "under_way": queries.letters_under_way(found) if may else 0,
         "entries": timeline(actor, found) if may else [],
         "may_read": bool(policies.may_read_answers(actor, found)),
     }

@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 
 from boso.foundation.access.decisions import NotNow
+from boso.foundation.jobs.models import Job, State
 from boso.programme.surveys import actions, actions_people, lists, tasks
 from boso.programme.surveys.models import Fate, Respondent
 from boso.programme.surveys.testing import PART, WHOLE, a_wave, an_open_wave, give, link_of, people
@@ -30,6 +31,9 @@ def test_lists_are_understood_as_people_write_them():
     assert told("Navn;E-post;Kommune;Gruppe;Målform\nKari;kari@x.no;Baerum kommune;Politikere;Nynorsk\n") == [one]
     assert told("Kari\tkari@x.no\tBærum\tPolitikere\tnn") == [one]
     assert told("a@x.no\n\nb@x.no") == [("", "a@x.no", "", "", "nb"), ("", "b@x.no", "", "", "nb")]
+    assert told("Kari\t\tMoss\nPer\tper@x.no\tMoss") == [
+        ("Kari", "", "moss", "", "nb"), ("Per", "per@x.no", "moss", "", "nb"),
+    ]  # fmt: skip
     assert told("Kari,Moss\nPer,") == [("Kari", "", "moss", "", "nb"), ("Per", "", "", "", "nb")]
     assert told("navn,e-post\n,a@x.no\n,") == [("", "a@x.no", "", "", "nb")]
 
@@ -39,6 +43,8 @@ def test_each_line_that_cannot_be_used_is_named():
     found = lists.of_text(text, PLACES)
     assert [fault.line for fault in found.faults] == [2, 3, 4, 5, 7]
     assert [one.name for one in found.people] == ["D"]
+    unnamed = lists.of_text("A\tax.no\tMoss\nB\tb@x.no\tMoss", PLACES)
+    assert [(fault.line, "ax.no" in fault.what and "address" in fault.what) for fault in unnamed.faults] == [(1, True)]
     for empty in ("", " \n", "navn;e-post\n;"):
         assert lists.of_text(empty, PLACES).faults[0].line == 0
     assert "quotation" in lists.of_text('"a', PLACES).faults[0].what
@@ -55,6 +61,10 @@ def test_a_file_is_read_like_what_is_pasted():
     assert lists.of_file("liste.docx", b"x", PLACES).faults
 
 
+def the_letters_are_sent() -> None:
+    Job.objects.update(state=State.DONE)
+
+
 def test_letters_hold_the_link_and_nobodys_name_and_go_to_those_who_wait(evaluator, institute, towns):
     wave = an_open_wave(evaluator, institute, listed=people(*towns, None))
     first, second, third = wave.respondents.order_by("pk")
@@ -69,6 +79,9 @@ def test_letters_hold_the_link_and_nobodys_name_and_go_to_those_who_wait(evaluat
     assert "Person 1" not in letter.subject + letter.body
     give(wave, second, WHOLE)
     assert not tasks.send_letter.func(mailing.pk, second.pk)
+    with pytest.raises(NotNow, match="still on their way"):
+        actions_people.send_letters(evaluator, wave, "reminder", {})
+    the_letters_are_sent()
     reminder = actions_people.send_letters(evaluator, wave, "reminder", {})
     assert reminder.people == 1 and tasks.send_letter.func(reminder.pk, first.pk)
     assert "Reminder" in mail.outbox[-1].subject or "Påminnelse" in mail.outbox[-1].subject
@@ -90,6 +103,7 @@ def test_an_address_the_mail_server_refuses_is_told(evaluator, institute, monkey
     person = wave.respondents.get()
     assert not tasks.send_letter.func(mailing.pk, person.pk)
     assert Respondent.objects.get().fate == Fate.BOUNCED
+    the_letters_are_sent()
     with pytest.raises(NotNow, match="nobody to write to"):
         actions_people.send_letters(evaluator, wave, "invitation", {})
 
