@@ -110,11 +110,13 @@ class _Filling:
         pages = self.standing.pages()
         stretches = asked.page_of(self.standing, page, self.draft.reasons, lacking=lacking)
         number = next((at for at, each in enumerate(pages, start=1) if each.key == page.key), 1)
+        wrong = [one for stretch in stretches for one in stretch.asked if one.faults or one.unexplained]
         context = {
             "page": page,
             "stretches": stretches,
             "heading": self.heading(stretches),
-            "wrong": [one for stretch in stretches for one in stretch.asked if one.faults or one.unexplained],
+            "wrong": wrong,
+            "may_stand": any(one.unexplained and not one.faults for one in wrong),
             "lacking": lacking,
             "number": number,
             "steps": ["current" if at == number else "done" if at < number else "" for at in range(1, len(pages) + 1)],
