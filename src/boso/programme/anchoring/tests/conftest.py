@@ -2,6 +2,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from boso.programme.anchoring import actions, actions_hearing
 from boso.programme.partnership.models import Participation
@@ -64,11 +65,11 @@ def entry(hamar, leader):
 
 @pytest.fixture
 def hearing(hamar, version, leader):
-    """An open hearing."""
+    """A hearing that is open on the day it is: its page asks the clock."""
     fields = {
         "version": version, "title": "Programplan på høring", "about": "Hva mener du?", "text": "Planen",
-        "closes": TODAY,
+        "closes": timezone.localdate(),
     }  # fmt: skip
     made = actions_hearing.draft_hearing(leader, hamar, fields)
-    actions_hearing.open_hearing(leader, made, TODAY)
+    actions_hearing.open_hearing(leader, made, timezone.localdate())
     return made

@@ -14,9 +14,10 @@ from boso.programme.anchoring import actions_hearing as actions
 from boso.programme.anchoring import due, policies, tasks
 from boso.programme.anchoring import queries_hearing as queries
 from boso.programme.anchoring.models import Comment, Hearing, Knock
-from boso.programme.anchoring.tests.conftest import TODAY
 from boso.programme.plans.models import Plan, PlanVersion
 
+#: Hearings ask the clock.
+TODAY = timezone.localdate()
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 WORDS = {"words": "Vi trenger boliger nær bussen.", "name": "Velforeningen", "language": "nb"}
 
