@@ -1,9 +1,9 @@
 """Every page a person can reach: no violation by axe-core, no complaint of the browser, nothing too wide.
 
-The short suite looks at one page of each address, for the first person who comes there, in one of the schemes, and at a
-part of them, another part each day, in the other scheme and the other languages. The long one looks at several, for
-everybody, and at each address in both schemes and every language. The pages are dealt in shares, so that several can
-look at once.
+The short suite looks at one page of half of the addresses, the other half the next day, for the first person who comes
+there, in one of the schemes, and at some of them in the other scheme and the other languages. The long one looks at
+several pages of every address, for everybody, and at each address in both schemes and every language. The pages are
+dealt in shares, so that several can look at once.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ COLOURS = {"type": "rule", "values": ["color-contrast"]}
 EXEMPT = {"aria-allowed-role"}
 SHARES = 18 if LONG else 9
 OTHER_LANGUAGES = ("nn", "en")
-#: Of how many days each looks at one part of the addresses in the other scheme, and in each of the other languages.
-DAYS = 8
+#: Of how many days each looks at one part of the addresses; and of those, at one part in the other scheme, and in each
+#: of the other languages.
+DAYS, DAYS_OF_OTHERS = 2, 5
 
 
 class Look(NamedTuple):
@@ -58,7 +59,7 @@ def looks(walks: Walks) -> Iterator[Look]:
         for username in people:
             for kind, path, found_on in walks(username).pages:
                 anew = kind not in kinds
-                if anew or (LONG and path not in paths):
+                if (anew and _is_the_turn_of(kind, "page", DAYS)) or (LONG and path not in paths):
                     yield Look(username, kind, path, found_on, anew)
                 kinds.add(kind)
                 paths.add(path)
@@ -97,9 +98,9 @@ def faults_of(page: Page, mine: list[Look]) -> Iterator[str]:
     """In bokmål all of them, in the other scheme and languages those whose turn it is today."""
     for number, look in enumerate(mine):
         first, other = ("light", "dark") if number % 2 else ("dark", "light")
-        yield from _looked_at(page, look.path, first, other if _is_the_turn_of(look.path, "scheme") else "")
+        yield from _looked_at(page, look.path, first, other if _is_the_turn_of(look.kind, "scheme") else "")
     for language in OTHER_LANGUAGES:
-        today = [look.path for look in mine if look.anew and _is_the_turn_of(look.path, language)]
+        today = [look.path for look in mine if look.anew and _is_the_turn_of(look.kind, language)]
         if today:
             _speak(page, language)
             for path in today:
@@ -110,8 +111,8 @@ def faults_of(page: Page, mine: list[Look]) -> Iterator[str]:
             _speak(page, "nb")
 
 
-def _is_the_turn_of(path: str, what: str) -> bool:
-    return LONG or (zlib.crc32(f"{path}{what}".encode()) + timezone.localdate().toordinal()) % DAYS == 0
+def _is_the_turn_of(kind: str, what: str, days: int = DAYS_OF_OTHERS) -> bool:
+    return LONG or (zlib.crc32(f"{kind}{what}".encode()) + timezone.localdate().toordinal()) % days == 0
 
 
 def _looked_at(page: Page, path: str, first: str, other: str) -> Iterator[str]:
