@@ -20,7 +20,7 @@ gc.disable()
 # Counts of examples: small, and the same each time, in `./boso test`, few where a second database is asked the same;
 # large and new each time in `./boso test --long`.
 hypothesis.settings.register_profile(
-    "small", max_examples=25, stateful_step_count=20, deadline=None, derandomize=True
+    "small", max_examples=15, stateful_step_count=20, deadline=None, derandomize=True
 )  # fmt: skip
 hypothesis.settings.register_profile(
     "long", max_examples=500, stateful_step_count=50, deadline=None,
@@ -85,7 +85,7 @@ WHOLE = Path(__file__).parent / "tests"
 #: Fixtures by which a test asks the database; `database` is one of its own.
 DATABASES = {"db", "transactional_db", "live_server"}
 #: Whether PostgreSQL is asked beside SQLite, in the short suite; of what people see, another part each of so many days.
-ONLY_SOME, DAYS = os.environ.get("BOSO_HYPOTHESIS") == "few", 5
+ONLY_SOME, DAYS = os.environ.get("BOSO_HYPOTHESIS") == "few", 8
 #: Fixtures that load the programme of the report: slow the first time, less than half of that afterwards.
 WHOLE_PROGRAMME = {"programme", "grants", "plans", "anchoring", "learning", "indicators", "the_round"}
 

@@ -1,6 +1,6 @@
 """Every page a person can reach: no violation by axe-core, no complaint of the browser, nothing too wide.
 
-The short suite looks at one page of half of the addresses, the other half the next day, for the first person who comes
+The short suite looks at one page of a third of the addresses, another third the next day, for the first who comes
 there, in one of the schemes, and at some of them in the other scheme and the other languages. The long one looks at
 several pages of every address, for everybody, and at each address in both schemes and every language. The pages are
 dealt in shares, so that several can look at once.
@@ -38,7 +38,7 @@ SHARES = 18 if LONG else 9
 OTHER_LANGUAGES = ("nn", "en")
 #: Of how many days each looks at one part of the addresses; and of those, at one part in the other scheme, and in each
 #: of the other languages.
-DAYS, DAYS_OF_OTHERS = 2, 5
+DAYS, DAYS_OF_OTHERS = 3, 5
 
 
 class Look(NamedTuple):
