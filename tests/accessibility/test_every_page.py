@@ -1,9 +1,9 @@
 """Every page a person can reach: no violation by axe-core, no complaint of the browser, nothing too wide.
 
-The short suite looks at one page of a third of the addresses, another third the next day, for the first who comes
-there, in one of the schemes, and at some of them in the other scheme and the other languages. The long one looks at
-several pages of every address, for everybody, and at each address in both schemes and every language. The pages are
-dealt in shares, so that several can look at once.
+The short suite looks at one page of a third of the addresses its walkers reach, another third the next day, for the
+first who comes there, in one of the schemes, and at some of them in the other scheme and the other languages. The
+long one looks at several pages of every address, for everybody, and at each address in both schemes and every
+language. The pages are dealt in shares, so that several can look at once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from tests.accessibility.walking import LONG, PEOPLE, Walks, here
+from tests.accessibility.walking import LONG, WALKERS, Walks, here
 from tests.browsing import PHONE, WIDE, cookies_of
 from tests.running import Running
 from tests.visiting import Visitor
@@ -54,7 +54,7 @@ class Look(NamedTuple):
 def looks(walks: Walks) -> Iterator[Look]:
     """Which pages are looked at, person by person."""
     kinds: set[str] = set()
-    for people in PEOPLE.values():
+    for people in WALKERS.values():
         paths: set[str] = set()
         for username in people:
             for kind, path, found_on in walks(username).pages:

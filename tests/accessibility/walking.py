@@ -15,17 +15,21 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from tests.running import Running, once
 from tests.visiting import Visitor
 
-#: Who walks through which wing. Their pages overlap: an address is looked at for the first who comes there, and in the
-#: long suite every path of it.
+#: Who walks through which wing: all of them in the long suite, in the short one every second, and tomorrow the others.
+#: Their pages overlap: an address is looked at for the first who comes there, and in the long suite every path of it.
 PEOPLE = {
     "programme": ("koordinator", "leder-hamar", "administrator", "leier-hamar"),
     "casework": ("fullmakt-provedal", "bolig-provedal", "forvalter-provedal", "planlegger-provedal", "leder-provedal"),
 }
 LONG = bool(os.environ.get("BOSO_LONG"))
+WALKERS = {
+    wing: people if LONG else people[timezone.localdate().toordinal() % 2 :: 2] for wing, people in PEOPLE.items()
+}
 SAMPLES_OF_ONE_ADDRESS = 2 if LONG else 1
 LINK = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 BY_ITSELF = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

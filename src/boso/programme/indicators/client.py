@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 
 from django.utils import timezone
@@ -32,7 +33,7 @@ Transport = Callable[[Question], str]
 
 
 def over_the_network(question: Question) -> str:
-    """Ask, and give the text of the answer. Raises OSError where there is none."""
+    """Ask, and give the text of the answer. Raises OSError where none comes, HTTPException where it breaks off."""
     data = question.body.encode() if question.body else None
     request = urllib.request.Request(  # noqa: S310 - the addresses begin with https, see above
         question.address, data=data, headers={"Accept": "application/json", "Content-Type": "application/json"}
@@ -89,7 +90,7 @@ class Client:
         self.pace.made(self.clock())
         try:
             return self.transport(question)
-        except OSError as error:
+        except (OSError, HTTPException, UnicodeDecodeError) as error:
             raise NotNow(_("The statistics bank does not answer. Fetch the file yourself and bring it in.")) from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
+from http.client import IncompleteRead
 from io import BytesIO
 
 import pytest
@@ -241,7 +242,10 @@ def test_a_bank_that_does_not_answer_or_answers_badly(indicators, contact, tmp_p
     def silent(question):
         raise OSError
 
-    for transport in (silent, lambda question: "<html>"):
+    def broken_off(question):
+        raise IncompleteRead(b"{")
+
+    for transport in (silent, broken_off, lambda question: b"\xe6".decode(), lambda question: "<html>"):
         with pytest.raises(NotNow):
             client.Client(contact, offline=tmp_path, transport=transport).fetch("01222", {})
     assert not Cached.objects.exists()
