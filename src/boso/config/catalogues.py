@@ -20,47 +20,37 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 LANGUAGES = ("nb", "nn")
-KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}  # fmt: skip
+#: How many of a call's words come before the one that is translated: a context, where there is one.
+CALLS = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"), 0),
+    **dict.fromkeys(("pgettext", "pgettext_lazy", "npgettext"), 1),
+}
+CALL_IN_TEMPLATE = re.compile(r"\b(?:n?p?gettext|_)\((?:[^()\"']|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')*\)")
 
 Key = tuple[str | None, str]
 
 
 def strings_of(file: Path) -> Iterator[Key]:
     """(context, text) of every translatable string in one Python file or template."""
-    from babel.messages.extract import extract
-
-    if file.suffix == ".py":
-        source = file.read_bytes() + _inside_f_strings(file.read_text(encoding="utf-8")).encode()
-    else:
+    text = file.read_text(encoding="utf-8")
+    if file.suffix != ".py":
         from django.utils.translation.template import templatize
 
         # The template becomes text in which only the calls of gettext are Python; each stands on its own.
-        calls = re.findall(
-            r"\b(?:n?p?gettext|_)\((?:[^()\"']|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')*\)",
-            templatize(file.read_text(encoding="utf-8"), origin=str(file)),
-        )
-        source = "\n".join(calls).encode()
-    for _line, found, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):
-        text = found[0] if isinstance(found, tuple) else found
-        if text:
-            yield context, text
+        text = "\n".join(CALL_IN_TEMPLATE.findall(templatize(text, origin=str(file))))
+    for call in ast.walk(ast.parse(text)):
+        if isinstance(call, ast.Call) and (name := _name(call.func)) in CALLS:
+            words = [_string(word) for word in call.args[: CALLS[name] + 1]]
+            if words and (said := words.pop()):
+                yield words[0] if words else None, said
 
 
-def _inside_f_strings(source: str) -> str:
-    """The calls that stand in f-strings, a line each: before Python 3.12 it is one token to the extractor."""
-    calls = [
-        part
-        for text in ast.walk(ast.parse(source))
-        if isinstance(text, ast.JoinedStr)
-        for part in ast.walk(text)
-        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in KEYWORDS
-    ]
-    return "\n" + "\n".join(map(ast.unparse, calls))
+def _name(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def _string(word: ast.expr) -> str | None:
+    return word.value if isinstance(word, ast.Constant) and isinstance(word.value, str) else None
 
 
 def strings() -> dict[Key, Path]:

@@ -21,7 +21,8 @@ from boso.programme.partnership.models import Programme
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
-def test_the_demo_is_made_once_with_the_facts_and_the_people():
+def test_the_demo_is_made_once_with_the_facts_the_people_and_two_invented_municipalities():
+    """In one go: making it takes ten seconds."""
     said: list[str] = []
     found(demo=True)
     demo.make(fresh=False, say=said.append)
@@ -33,6 +34,8 @@ def test_the_demo_is_made_once_with_the_facts_and_the_people():
     assert User.objects.filter(username__in=[person.username for person in PEOPLE]).count() == len(PEOPLE)
     demo.load()
     assert User.objects.count() == len(PEOPLE)
+    _has_casework()
+    _has_a_programme_of_its_own()
 
 
 def test_a_database_of_real_work_is_left_alone():
@@ -67,18 +70,8 @@ def test_the_people_one_can_be_are_told():
     assert PEOPLE[0].username in lines[1]
 
 
-def test_the_invented_municipalities_have_casework_and_a_programme_of_their_own():
-    found(demo=True)
-    demo.make(fresh=False, say=lambda words: None)
+def _has_casework() -> None:
     assert demo_casework.stands()
-    assert demo_programme.stands()
-    demo_programme.load()
-    coordinator = actor_named("koordinator", timezone.localdate())
-    invented = {one.slug: one for one in queries.participations(coordinator, Programme.DEMONSTRATION)}
-    assert invented.keys() == set(demo_casework.TOWNS) == {town.slug for town in demo_programme.TOWNS}
-    assert invented["provedal"].phase == "implementation"
-    assert queries.participations(coordinator).count() == 14
-    assert not queries.participations(coordinator).filter(organisation__invented=True).exists()
     assert not Household.objects.filter(organisation__invented=False).exists()
     assert not Dwelling.objects.filter(organisation__invented=False).exists()
     assert Dwelling.objects.filter(organisation__slug="provedal", disposal="owned").count() == 495
@@ -90,3 +83,14 @@ def test_the_invented_municipalities_have_casework_and_a_programme_of_their_own(
     assert sorted(Campaign.objects.values_list("state", flat=True)) == ["closed", "running"]
     demo_casework.load()
     assert Clearance.objects.count() == 3
+
+
+def _has_a_programme_of_its_own() -> None:
+    assert demo_programme.stands()
+    demo_programme.load()
+    coordinator = actor_named("koordinator", timezone.localdate())
+    invented = {one.slug: one for one in queries.participations(coordinator, Programme.DEMONSTRATION)}
+    assert invented.keys() == set(demo_casework.TOWNS) == {town.slug for town in demo_programme.TOWNS}
+    assert invented["provedal"].phase == "implementation"
+    assert queries.participations(coordinator).count() == 14
+    assert not queries.participations(coordinator).filter(organisation__invented=True).exists()

@@ -238,7 +238,8 @@ def _count(seen: int) -> int | None:
 
 
 def _notes(opened: Opened, how: Definition, way: Way, hidden: int, lines: Sequence[Line]) -> tuple[str, ...]:
-    found = [str(wording.ROUNDED[way])]
+    shown = any(cell.percent is not None for line in lines for cell in line.cells)
+    found = [str(wording.ROUNDED[way])] if shown else []
     if hidden:
         found.append(
             ngettext(
@@ -248,16 +249,17 @@ def _notes(opened: Opened, how: Definition, way: Way, hidden: int, lines: Sequen
             )
             % {"count": hidden}
         )
-        if way.value != how.rounding:
+        if shown and way.value != how.rounding:
             found.append(_("They are not made to add up, for that would tell what is hidden."))
-    if how.percent == "row":
+    if shown and how.percent == "row":
         found.append(_("Ranges are Wilson's, at 95 %."))
         if opened.data_set.population and not how.filters:
             found.append(
                 _(
-                    "Many of a small population have answered, so chance plays a smaller part; the ranges say so. "
+                    "Only %(count)d could be asked, and the ranges are narrower for it (finite population). "
                     "They say nothing of those who did not answer."
                 )
+                % {"count": opened.data_set.population}
             )
     if how.weight:
         found.append(

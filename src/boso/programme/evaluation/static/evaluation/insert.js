@@ -4,6 +4,14 @@
   const form = document.getElementById("write");
   const text = form && form.elements.namedItem("text");
   if (!text) return;
+  // Showing what can be inserted loads the page anew: the place in the text is kept. Who stood nowhere is at the end.
+  const KEY = `place in ${location.pathname}`;
+  const place = sessionStorage.getItem(KEY) ?? text.value.length;
+  sessionStorage.removeItem(KEY);
+  text.setSelectionRange(place, place);
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "show") sessionStorage.setItem(KEY, text.selectionStart);
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest('button[name="insert"]');
     if (!button) return;
