@@ -1,4 +1,4 @@
-"""A survey from its questions to a table: six kinds of questions, twenty invited, answered on a phone."""
+"""A survey from its questions to a report: six kinds of questions, twenty invited, answered on a phone, one later."""
 
 from __future__ import annotations
 
@@ -85,7 +85,27 @@ def answer(page, good):
     page.get_by_label("Når begynte du?").fill("01.02.2024")
 
 
-def test_a_survey_is_asked_answered_on_a_phone_and_tabulated(open_as, demo, page_errors):
+def a_report_of_it(page):
+    """What is inserted stands where the writer stood."""
+    page.goto("/evaluation/folgeevaluering-2009-2012/reports/new/")
+    page.fill("[name=title]", "Underveis")
+    page.get_by_role("button", name="Lagre").click()
+    report = page.url
+    page.get_by_role("link", name=re.compile("Skriv.*Status", re.DOTALL)).click()
+    page.fill("[name=text]", "Så langt svarte .")
+    page.press("[name=text]", "ArrowLeft")
+    for kind, words, what in (("rate", "2026", "rate:"), ("table", "Hvor godt", "table:")):
+        page.select_option("[name=kind]", kind)
+        page.fill("[name=search]", words)
+        page.get_by_role("button", name="Vis").click()
+        page.locator(f"button[name=insert][value^='{what}']").first.click()
+    assert re.fullmatch(r"Så langt svarte \[\[rate:\d+\]\]\n\n\[\[table:\d+\]\]\n\n\.", page.input_value("[name=text]"))
+    page.get_by_role("button", name="Lagre").click()
+    expect(page.locator("main")).to_contain_text("Så langt svarte 5 av 20, 25,0 % (RR2)")
+    return report
+
+
+def test_a_survey_is_asked_answered_on_a_phone_tabulated_and_reported(open_as, demo, page_errors):
     page = open_as("evaluator", "/surveys/")
     a_form(page)
     wave = a_wave(page)
@@ -120,6 +140,8 @@ def test_a_survey_is_asked_answered_on_a_phone_and_tabulated(open_as, demo, page
     page.get_by_role("button", name="Lagre tabellen").click()
     expect(page.locator("main")).to_contain_text("Tabellen er lagret.")
 
+    report = a_report_of_it(page)
+
     phone = open_as(None, link[5], viewport=PHONE)
     phone.get_by_role("link", name="Begynn").click()
     answer(phone, "Godt")
@@ -129,4 +151,9 @@ def test_a_survey_is_asked_answered_on_a_phone_and_tabulated(open_as, demo, page
     page.get_by_role("link", name="Tabeller av svarene").click()
     page.get_by_role("button", name="Slipp inn").click()
     expect(page.locator("main")).to_contain_text("De slippes inn når fem har svart")
+    page.goto(report)
+    page.get_by_role("button", name="Slå dem opp nå").click()
+    expect(page.locator("main")).to_contain_text("2 tall er utdatert")
+    page.get_by_role("button", name="Forny alle").click()
+    expect(page.locator("main")).to_contain_text("Så langt svarte 6 av 20, 30,0 % (RR2)")
     assert page_errors == []

@@ -37,13 +37,17 @@ def sent(request: PageRequest) -> QueryDict | None:
 
 def ask(
     request: PageRequest, form: BaseForm, run: Callable[[], str], *, title: Words, back: str, done: Words,
-    programme: str, submit: Words = "", under: Words = "",
+    programme: str, submit: Words = "", under: Words = "", meaning: Words = "",
 ) -> HttpResponse:  # fmt: skip
-    """Show the form, or carry out what it asks for: `run` gives the address to go on to. What was typed stands."""
+    """Show the form, or carry out what it asks for: `run` gives the address to go on to. What was typed stands.
+
+    meaning: what follows from it, where that is not plain.
+    """
     if form.is_valid():
         address = tried(form, run)
         if address is not None:
             messages.success(request, str(done))
             return HttpResponseRedirect(address)
-    context = frame(programme) | {"form": form, "title": title, "back": back, "submit": submit, "under": under}
+    context = frame(programme) | {"form": form, "title": title, "back": back, "submit": submit, "under": under,
+                                  "meaning": meaning}  # fmt: skip
     return render(request, "evaluation/form.html", context, status=422 if form.is_bound else 200)

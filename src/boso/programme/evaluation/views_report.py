@@ -41,6 +41,11 @@ if TYPE_CHECKING:
 
 #: How many things to insert are listed at once.
 SHOWN = 40
+#: What follows from a step, said before it is taken.
+MEANING = {
+    "issue": _("All members of the programme can read it, and nobody can write in it unless it is taken back."),
+    "take_back": _("Members no longer see it until it is issued again. The reason stands in its history."),
+}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -215,7 +220,8 @@ def step(request: PageRequest, pk: int, name: str) -> HttpResponse:
         return _at(found)
 
     return ask(request, form, run, title=transition.label, back=_at(found), submit=transition.label,
-               programme=found.evaluation.programme, done=_("It is done."), under=found.title)  # fmt: skip
+               programme=found.evaluation.programme, done=_("It is done."), under=found.title,
+               meaning=MEANING[name])  # fmt: skip
 
 
 @page(members)
@@ -225,16 +231,18 @@ def download(request: PageRequest, pk: int, kind: str) -> HttpResponse:
     document = made(request, found)
     with override(found.language):
         if kind == "docx":
-            return _file(word.as_docx(document), DOCX, f"evaluation-{pk}.docx")
+            return _file(word.as_docx(document), DOCX, f"evalueringsrapport-{pk}.docx")
         if kind == "html":
-            return _file(drawing.standing_alone(document).encode(), "text/html; charset=utf-8", f"evaluation-{pk}.html")
+            return _file(
+                drawing.standing_alone(document).encode(), "text/html; charset=utf-8", f"evalueringsrapport-{pk}.html"
+            )
         if kind != "pdf":
             raise Http404
         content = drawing.as_pdf(document)
     if content is None:
         messages.info(request, str(pdf.why_not()))
         return redirect(_at(found))
-    return _file(content, "application/pdf", f"evaluation-{pk}.pdf")
+    return _file(content, "application/pdf", f"evalueringsrapport-{pk}.pdf")
 
 
 def made(request: PageRequest, found: EvaluationReport) -> Document:
