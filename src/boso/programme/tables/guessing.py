@@ -69,20 +69,19 @@ PERSONAL = re.compile(
 )
 PERSON = re.compile(r"^(resp(ondent)?[ _-]?id|respondent|id|lopenummer|token)$")
 TEXT = re.compile(r"kommentar|utdyp|fritekst|begrunn|beskriv|spesifiser|comment|elaborate|specify|other, which")
+#: A day or moment tells who answered to whoever saw it happen, and days are no shares.
+DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})([T ].*)?$")
 WEIGHT = re.compile(r"^(vekt|weight|wt)\b")
 SPLIT = re.compile(r"^(.+?)(?: - | – |: |\[)(.+?)\]?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A column as a variable. fields: of `Variable`. values: of each respondent; none where they are not kept.
-    left_out: why, «personal» or «text».
-    """
+    """A column as a variable. fields: of `Variable`. values: of each respondent; none where they are not kept."""
 
     name: str
     fields: dict[str, Any]
     values: list[str] | None
-    left_out: str = ""
 
 
 def guesses(columns: Sequence[FileColumn], series: str) -> list[Guess]:
@@ -105,8 +104,8 @@ def _column(each: FileColumn, place: int, series: str) -> Guess:
     if PERSON.search(label) or PERSON.search(fold(each.name)):
         hashed = [_hashed(series, value) for value in each.values]
         return Guess(each.name, {**base, "purpose": Purpose.PERSON}, hashed)
-    if PERSONAL.search(label) or any("@" in value for value in counts):
-        return Guess(each.name, {**base, "purpose": Purpose.LEFT_OUT}, None, "personal")
+    if PERSONAL.search(label) or any("@" in value for value in counts) or (counts and all(map(DAY.match, counts))):
+        return Guess(each.name, {**base, "purpose": Purpose.LEFT_OUT}, None)
     if WEIGHT.search(label) and all(number(value) is not None for value in counts):
         return Guess(each.name, {**base, "purpose": Purpose.WEIGHT}, each.values)
     written = TEXT.search(label) and not each.labels and len(counts) > MANY
@@ -115,7 +114,7 @@ def _column(each: FileColumn, place: int, series: str) -> Guess:
         or len(counts) > MOST_CODES
         or (not each.labels and len(counts) > MANY and len(counts) > 0.5 * counts.total())
     ):
-        return Guess(each.name, {**base, "purpose": Purpose.LEFT_OUT}, None, "text")
+        return Guess(each.name, {**base, "purpose": Purpose.LEFT_OUT}, None)
     codes, missing = coded(counts, each)
     words = re.findall(r"\w+", label)
     group = any(word in GROUPS for word in words) and (len(words) <= 4 or (len(words) <= 7 and "har du" in label))

@@ -49,6 +49,13 @@ def test_each_column_is_taken_for_what_it_is():
     assert guessed(raw_export(60), "another")[0][0].values != person
 
 
+@pytest.mark.parametrize("day", ["01.03.2011", "2011-03-01", "2011-03-01 12:30:00", "1.3.11 12:30"])
+def test_the_day_somebody_answered_is_not_kept(day):
+    found, _read = guessed([["Id", "Levert", "Svar"], [1, day, "1.5"], [2, "", "1.5"], [3, day, "2.5"]])
+    assert [str(each.fields["purpose"]) for each in found] == ["person", "left_out", "question"]
+    assert found[1].values is None
+
+
 def test_a_known_scale_stands_in_its_order_and_dont_know_apart():
     found, _read = guessed(raw_export(80))
     known = of(found, "hvor_godt_kjent_er_programmet")
