@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from boso.core.questionnaires.fingerprints import fingerprint
@@ -21,36 +22,51 @@ from boso.programme.tables.models import Purpose, Scale
 MOST_CODES = 60
 #: More than so many are text where nearly everybody writes another.
 MANY = 12
-NO_ANSWER: dict[str, Absent] = {
-    **dict.fromkeys(
-        ("vet ikke", "veit ikkje", "vet ikke/ikke relevant", "usikker/vet ikke", "dont know", "don't know",
-         "do not know"),
-        Absent.DONT_KNOW,
+_NO_ANSWER = {
+    Absent.DONT_KNOW: (
+        "vet ikke", "veit ikkje", "vet ikke/ikke relevant", "veit ikkje/ikkje relevant", "usikker/vet ikke",
+        "ikke sikker", "ikkje sikker", "dont know", "don't know", "do not know", "not sure",
     ),
-    **dict.fromkeys(
-        ("onsker ikke a svare", "ynskjer ikkje a svare", "vil ikke svare", "vil ikkje svare", "refused", "will not say",
-         "prefer not to say"),
-        Absent.REFUSED,
+    Absent.REFUSED: (
+        "ønsker ikke å svare", "ynskjer ikkje å svare", "ønskjer ikkje å svare", "vil ikke svare", "vil ikkje svare",
+        "refused", "will not say", "prefer not to say",
     ),
-    **dict.fromkeys(
-        ("ikke besvart", "ikkje svara", "ubesvart", "ikke svart", "not answered", "no answer", "-"), Absent.NOT_ANSWERED
+    Absent.NOT_ANSWERED: (
+        "ikke besvart", "ikkje svara", "ubesvart", "ikke svart", "not answered", "no answer",
     ),
-    **dict.fromkeys(("ikke stilt", "ikkje stilt", "ikke spurt", "not asked", "-1"), Absent.NOT_ASKED),
+    Absent.NOT_ASKED: ("ikke stilt", "ikkje stilt", "ikke spurt", "ikkje spurt", "not asked"),
 }  # fmt: skip
-#: Answers in their order, folded.
-ORDERS = (
-    ("helt uenig", "ganske uenig", "delvis uenig", "noe uenig", "litt uenig", "verken enig eller uenig",
-     "hverken enig eller uenig", "litt enig", "noe enig", "delvis enig", "ganske enig", "helt enig"),
-    ("heilt usamd", "delvis usamd", "litt usamd", "verken samd eller usamd", "litt samd", "delvis samd", "heilt samd"),
-    ("i svaert liten grad", "i liten grad", "i noen grad", "i nokon grad", "i stor grad", "i svaert stor grad"),
-    ("svaert darlig", "ganske darlig", "darlig", "verken god eller darlig", "middels", "god", "ganske god",
-     "svaert god"),
-    ("ikke i det hele tatt", "i liten grad", "i noen grad", "i stor grad"),
-    ("ikke kjent", "litt kjent", "ganske godt kjent", "godt kjent", "svaert godt kjent"),
-    ("ikke", "litt", "ganske godt", "godt", "svaert godt"),
-    ("aldri", "sjelden", "av og til", "noen ganger", "ofte", "alltid"),
-    ("strongly disagree", "disagree", "neither agree nor disagree", "neutral", "agree", "strongly agree"),
+#: Words that stand for no answer, folded.
+NO_ANSWER = {fold(words): reason for reason, some in _NO_ANSWER.items() for words in some}
+_NEITHER = ("verken eller", "hverken eller", "både og", "både/og", "nøytral", "midt imellom", "midt i mellom")
+_ORDERS = (
+    ("helt uenig", "svært uenig", "ganske uenig", "delvis uenig", "noe uenig", "litt uenig", "uenig",
+     "verken enig eller uenig", "hverken enig eller uenig", *_NEITHER,
+     "enig", "litt enig", "noe enig", "delvis enig", "ganske enig", "svært enig", "helt enig"),
+    ("heilt usamd", "svært usamd", "ganske usamd", "delvis usamd", "noko usamd", "litt usamd", "usamd",
+     "verken samd eller usamd", *_NEITHER,
+     "samd", "litt samd", "noko samd", "delvis samd", "ganske samd", "svært samd", "heilt samd"),
+    ("heilt ueinig", "svært ueinig", "ganske ueinig", "delvis ueinig", "noko ueinig", "litt ueinig", "ueinig",
+     "verken einig eller ueinig", *_NEITHER,
+     "einig", "litt einig", "noko einig", "delvis einig", "ganske einig", "svært einig", "heilt einig"),
+    ("ikke i det hele tatt", "ikkje i det heile", "ikkje i det heile teke", "i svært liten grad", "i liten grad",
+     "i mindre grad", "i noen grad", "i nokon grad", *_NEITHER,
+     "i stor grad", "i svært stor grad"),
+    ("svært misfornøyd", "ganske misfornøyd", "misfornøyd", "litt misfornøyd", "verken fornøyd eller misfornøyd",
+     "hverken fornøyd eller misfornøyd", *_NEITHER, "litt fornøyd", "fornøyd", "ganske fornøyd", "svært fornøyd"),
+    ("svært misnøgd", "ganske misnøgd", "misnøgd", "litt misnøgd", "verken nøgd eller misnøgd", *_NEITHER,
+     "litt nøgd", "nøgd", "ganske nøgd", "svært nøgd"),
+    ("svært dårlig", "svært dårleg", "ganske dårlig", "ganske dårleg", "dårlig", "dårleg", "verken god eller dårlig",
+     "verken godt eller dårlig", "verken god eller dårleg", "middels", *_NEITHER,
+     "god", "godt", "ganske god", "ganske godt", "svært god", "svært godt"),
+    ("ikke kjent", "ikkje kjent", "litt kjent", "ganske godt kjent", "godt kjent", "svært godt kjent"),
+    ("ikke", "ikkje", "litt", "ganske godt", "godt", "svært godt"),
+    ("aldri", "sjelden", "sjeldan", "av og til", "noen ganger", "nokre gonger", "ofte", "alltid"),
+    ("strongly disagree", "disagree", "somewhat disagree", "neither agree nor disagree", "neutral", "somewhat agree",
+     "agree", "strongly agree"),
 )  # fmt: skip
+#: Answers in their order, folded.
+ORDERS = tuple(tuple(map(fold, scale)) for scale in _ORDERS)
 GROUPS = (
     "kommune",
     "municipality",
@@ -65,7 +81,7 @@ GROUPS = (
     "aldersgruppe",
 )
 PERSONAL = re.compile(
-    r"e-?post|e-?mail|mobil|telefon|phone|\bnavn\b|\bnamn\b|\bname\b|etternavn|fornavn|ip-?adress|adresse|fodsels"
+    r"\be ?post|\be ?mail|mobil|telefon|phone|\bnavn\b|\bnamn\b|\bname\b|etternavn|fornavn|adresse|ip address|fodsel"
 )
 PERSON = re.compile(r"^(resp(ondent)?[ _-]?id|respondent|id|lopenummer|token)$")
 TEXT = re.compile(r"kommentar|utdyp|fritekst|begrunn|beskriv|spesifiser|comment|elaborate|specify|other, which")
@@ -134,7 +150,9 @@ def coded(counts: Mapping[str, int], each: FileColumn) -> tuple[list[dict[str, s
     codes, missing = [], [{"code": "", "reason": Absent.NOT_ANSWERED.value, "label": ""}]
     for code in in_order({**dict.fromkeys(each.labels), **dict.fromkeys(counts)}, each.labels):
         label = each.labels.get(code, code)
-        reason = NO_ANSWER.get(fold(label)) or NO_ANSWER.get(fold(code))
+        reason = (
+            NO_ANSWER.get(fold(label)) or NO_ANSWER.get(fold(code)) or (Absent.NOT_ANSWERED if code == "-" else None)
+        )
         if reason is None and code in each.missing:
             reason = Absent.NOT_ANSWERED
         if reason is None:
@@ -149,18 +167,25 @@ def in_order(codes: Iterable[str], labels: Mapping[str, str]) -> list[str]:
     found = list(codes)
     numbers = {code: value for code in found if (value := number(code)) is not None}
     words = {code: fold(labels.get(code, code)) for code in found}
-    for scale in ORDERS:
-        if sum(word in scale for word in words.values()) >= 2 and not numbers:
-            return sorted(found, key=lambda code: scale.index(words[code]) if words[code] in scale else len(scale))
+    scale = _known_scale(words.values())
+    if scale and not numbers:
+        return sorted(found, key=lambda code: scale.index(words[code]) if words[code] in scale else len(scale))
     return sorted(found, key=lambda code: (code not in numbers, numbers.get(code, 0.0)))
 
 
+def _known_scale(words: Iterable[str]) -> tuple[str, ...]:
+    """The scale most of these words are of, if two are."""
+    said = set(words)
+    shared, scale = max(((len(said & set(scale)), scale) for scale in ORDERS), key=itemgetter(0))
+    return scale if shared >= 2 else ()
+
+
 def scale_of(codes: Sequence[Mapping[str, str]], measure: str = "unknown") -> str:
-    """Whether answers come in an order: the file says so, they are steps of a number, or words of a known scale."""
+    """Whether answers come in an order: the file says so, they are steps of a number, or all words of a known scale."""
     if measure == "ordinal":
         return Scale.ORDINAL
-    folded = [fold(code["nb"]) for code in codes]
-    named = any(sum(word in scale for word in folded) >= 2 for scale in ORDERS)
+    folded = {fold(code["nb"]) for code in codes}
+    named = bool(folded) and folded <= set(_known_scale(folded))
     steps = len(codes) > 2 and all(code["code"].isdigit() and int(code["code"]) <= 11 for code in codes)
     return Scale.ORDINAL if named or (steps and measure != "nominal") else Scale.NOMINAL
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -94,3 +95,13 @@ class Result:
     population: int | None = None
     tested: Tested | None = None
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def tells_shares(self) -> bool:
+        """Whether any share is shown."""
+        return tells_shares((*self.lines, *((self.total,) if self.total else ())))
+
+
+def tells_shares(lines: Iterable[Line]) -> bool:
+    """Whether any share stands in these lines."""
+    return any(cell.percent is not None for line in lines for cell in line.cells)

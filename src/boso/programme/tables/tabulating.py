@@ -21,7 +21,7 @@ from boso.programme.tables.definitions import Definition
 from boso.programme.tables.models import Cube, DataSet, Release, Scale, Variable
 from boso.programme.tables.models_data import said
 from boso.programme.tables.reckoning import Question, Shown, Unfit
-from boso.programme.tables.results import Head, Line, Result
+from boso.programme.tables.results import Head, Line, Result, tells_shares
 
 Rows = list[tuple[str, str, Shown]]
 REASON_CODES = frozenset(reason.value for reason in ABSENT)
@@ -238,7 +238,7 @@ def _count(seen: int) -> int | None:
 
 
 def _notes(opened: Opened, how: Definition, way: Way, hidden: int, lines: Sequence[Line]) -> tuple[str, ...]:
-    shown = any(cell.percent is not None for line in lines for cell in line.cells)
+    shown = tells_shares(lines)
     found = [str(wording.ROUNDED[way])] if shown else []
     if hidden:
         found.append(

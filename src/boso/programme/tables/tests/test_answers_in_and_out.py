@@ -49,6 +49,38 @@ def test_each_column_is_taken_for_what_it_is():
     assert guessed(raw_export(60), "another")[0][0].values != person
 
 
+SCALES = (
+    ("Helt uenig", "Litt uenig", "Verken eller", "Litt enig", "Helt enig"),
+    ("Helt uenig", "Noe uenig", "Hverken/eller", "Noe enig", "Helt enig"),
+    ("I svært liten grad", "I liten grad", "I noen grad", "I stor grad", "I svært stor grad"),
+    ("Heilt ueinig", "Verken einig eller ueinig", "Heilt einig"),
+    ("Svært misfornøyd", "Verken fornøyd eller misfornøyd", "Svært fornøyd"),
+    ("Svært dårlig", "Dårlig", "Middels", "Godt", "Svært godt"),
+)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_middle_of_a_scale_stands_in_the_middle(scale):
+    rows = [["Id", "Svar"], *([number, words] for number, words in enumerate((*sorted(scale), "Vet ikke")))]
+    answers = guessed(rows)[0][1].fields
+    assert [code["nb"] for code in answers["codes"]] == list(scale)
+    assert answers["scale"] == "ordinal"
+    assert [each["reason"] for each in answers["missing"]] == ["not_answered", "dont_know"]
+
+
+def test_a_scale_with_a_word_nobody_knows_is_taken_for_no_scale():
+    rows = [["Id", "Svar"], [1, "Helt enig"], [2, "Litt enig"], [3, "Grønn"], [4, "-"], [5, "Vet ikke/ikke relevant"]]
+    answers = guessed(rows)[0][1].fields
+    assert [code["nb"] for code in answers["codes"]] == ["Litt enig", "Helt enig", "Grønn"]
+    assert (answers["scale"], answers["merged"]) == ("nominal", [])
+    assert {each["reason"] for each in answers["missing"]} == {"not_answered", "dont_know"}
+
+
+@pytest.mark.parametrize("heading", ["E-post", "e-mail", "IP-adresse", "IP address", "Mobil", "Fødselsdato"])
+def test_what_tells_who_somebody_is_is_not_kept(heading):
+    assert guessed([["Id", heading, "Svar"], [1, "x", "1"], [2, "y", "2"]])[0][1].values is None
+
+
 @pytest.mark.parametrize("day", ["01.03.2011", "2011-03-01", "2011-03-01 12:30:00", "1.3.11 12:30"])
 def test_the_day_somebody_answered_is_not_kept(day):
     found, _read = guessed([["Id", "Levert", "Svar"], [1, day, "1.5"], [2, "", "1.5"], [3, day, "2.5"]])
