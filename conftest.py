@@ -107,6 +107,11 @@ def _is_slow(item: pytest.Item) -> bool:
     return "page" in item.path.stem or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Files made for a test may hold the moment they were made: all workers are to call the test the same."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """What is slow by its kind is marked so; what is marked `long` belongs to `--long` alone.
