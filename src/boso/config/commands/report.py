@@ -88,7 +88,11 @@ def _evaluation(actor: Actor, options: argparse.Namespace) -> Document:
         print(f"{renewed} references are renewed")
         outdated = actions_report.check_references(actor, report)
     for one in outdated:
-        now = "its source no longer gives it" if one.gone else f"is now {one.new_value!r}"
+        now = f"is now {one.new_value!r}"
+        if one.gone:
+            now = "its source no longer gives it"
+        elif one.same_words:
+            now = "the table or its date is new"
         print(f"outdated: [[{one.reference.key}]] {one.reference.value!r} {now}", file=sys.stderr)
     taken = queries.references(actor, report)
     return building.build(report, queries.parts(actor, report), taken, references.withdrawn(one.key for one in taken))

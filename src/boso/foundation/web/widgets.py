@@ -12,6 +12,8 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 TEMPLATES = "django/forms/widgets/"
+#: What Django writes for «nothing chosen», and what BoSo does.
+DASHES, DASH = "---------", "–"
 #: Django's templates that are one `<input>` and nothing more.
 LINES = ("text", "number", "date", "email", "hidden", "checkbox", "password", "search", "tel", "url")
 
@@ -46,7 +48,8 @@ def _choice(widget: Mapping[str, Any]) -> Iterator[str]:
         for option in options:
             yield f'<option value="{escape(str(option["value"]))}"'
             yield from _attributes(option)
-            yield f">{conditional_escape(localize(option['label']))}</option>"
+            label = DASH if option["label"] == DASHES else localize(option["label"])
+            yield f">{conditional_escape(label)}</option>"
         if group:
             yield "</optgroup>"
     yield "</select>"

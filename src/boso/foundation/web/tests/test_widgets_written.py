@@ -10,6 +10,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy
 
+from boso.foundation.access.models import User
 from boso.foundation.web.widgets import WRITTEN, Renderer
 
 HARD = "a \"b\" <c> & 'd' æøå"
@@ -39,4 +40,11 @@ def test_every_other_control_is_django_s():
     assert "django/forms/widgets/textarea.html" not in WRITTEN
     assert forms.Textarea().render("n", HARD, renderer=Renderer()) == forms.Textarea().render(
         "n", HARD, renderer=DjangoTemplates()
+    )
+
+
+def test_nothing_chosen_is_one_dash_and_not_django_s_nine():
+    field = forms.ModelChoiceField(queryset=User.objects.none(), required=False)
+    assert field.widget.render("n", None, renderer=Renderer()) == (
+        '<select name="n"><option value="" selected>–</option></select>'
     )
