@@ -3,8 +3,8 @@
 The table is read by people: one row an address and method, one column a persona, each cell the status.
 `BOSO_SHOW_POLICY_TABLE=FILE` writes the rows as they are now, for a person to judge.
 
-The long suite asks everybody everything. The short one asks of each address nobody, and of half of the addresses, the
-other half the next day, a third of the personas, another third at the next address.
+The long suite asks everybody everything. The short one asks of each address nobody, and of a third of the addresses
+a third of the personas; which ones changes from day to day.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ def test_every_address_has_a_name_and_says_who_may_open_it():
 
 #: Who is asked in one test: several tests may run side by side.
 SHARES = 3
+#: In how many days the short suite comes round to every address.
+DAYS = 3
 SHOWN_IN = os.environ.get("BOSO_SHOW_POLICY_TABLE")
 EVERYBODY = bool(os.environ.get("BOSO_LONG") or SHOWN_IN)
 
@@ -103,7 +105,7 @@ def _asked(world: World, share: int) -> Answers:
 
 def _is_dealt(share: int, name: str) -> bool:
     turn = zlib.crc32(name.encode()) + timezone.localdate().toordinal()
-    return EVERYBODY or turn % (2 * SHARES) == share
+    return EVERYBODY or turn % (DAYS * SHARES) == share
 
 
 def _status(browser: Browser, method: str, path: str) -> int:

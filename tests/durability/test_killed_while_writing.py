@@ -18,7 +18,7 @@ from tests.visiting import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.outside]
 
-ROUNDS = 100 if os.environ.get("BOSO_LONG") else 10
+ROUNDS = 100 if os.environ.get("BOSO_LONG") else 25
 WRITERS = 2
 FORM = "/participants/hamar/contacts/new/"
 
