@@ -246,7 +246,7 @@ def test_versions_are_seen_and_kept_ready(own, leader, an_actor):
     assert queries.newest(an_actor(Role.CASEWORKER, "kongsvinger"), own).pk == version.pk
     assert queries.origin(leader, own) is None
     assert str(own) == "Prøveskjema"
-    assert str(version) == f"{own.pk}.1"
+    assert str(version) == "versjon 1"
 
 
 def test_many_forms_are_kept_ready_and_the_oldest_let_go(own, leader, monkeypatch):
