@@ -84,8 +84,9 @@ def pytest_collection_finish() -> None:
 WHOLE = Path(__file__).parent / "tests"
 #: Fixtures by which a test asks the database; `database` is one of its own.
 DATABASES = {"db", "transactional_db", "live_server"}
-#: Whether PostgreSQL is asked beside SQLite, in the short suite; of what people see, another part each of so many days.
-ONLY_SOME, DAYS = os.environ.get("BOSO_HYPOTHESIS") == "few", 8
+#: Whether PostgreSQL is asked beside SQLite, in the short suite; of what people see, and of what else is slow, another
+#: part each of so many days.
+ONLY_SOME, DAYS_OF_SEEN, DAYS_OF_SLOW = os.environ.get("BOSO_HYPOTHESIS") == "few", 8, 2
 #: Fixtures that load the programme of the report: slow the first time, less than half of that afterwards.
 WHOLE_PROGRAMME = {"programme", "grants", "plans", "anchoring", "learning", "indicators", "the_round"}
 
@@ -96,10 +97,11 @@ def _is_seen(item: pytest.Item) -> bool:
 
 
 def _is_for_postgresql(item: pytest.Item) -> bool:
-    """Whether the database makes a difference: to queries, constraints, locks, imports, jobs and search always."""
-    if not ONLY_SOME or not _is_seen(item):
+    """Whether the database makes a difference: to queries, constraints, locks, imports, jobs and search it does."""
+    if not ONLY_SOME:
         return True
-    return (zlib.crc32(item.nodeid.encode()) + dt.date.today().toordinal()) % DAYS == 0  # noqa: DTZ011 - any day will do
+    days = DAYS_OF_SEEN if _is_seen(item) else DAYS_OF_SLOW if item.get_closest_marker("slow") else 1
+    return (zlib.crc32(item.nodeid.encode()) + dt.date.today().toordinal()) % days == 0  # noqa: DTZ011 - any day will do
 
 
 def _is_slow(item: pytest.Item) -> bool:
@@ -117,7 +119,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What is slow by its kind is marked so; what is marked `long` belongs to `--long` alone.
 
     Whoever uses the database gets the one of the keys made too; whoever uses none is not asked again on PostgreSQL, nor
-    is, in the short suite, most of what people see.
+    are, in the short suite, most of what people see and half of what else is slow.
     Tests of the whole come first, since they take longest; those with a browser last, since it leaves a loop behind in
     which Django refuses to ask a database.
     """
@@ -129,10 +131,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.django_db(**{"databases": ["default", "keys"], **said}), append=False)
         elif on_postgresql and "database" not in fixtures:
             left_out.add(item)
-        if on_postgresql and not _is_for_postgresql(item):
-            left_out.add(item)
         if WHOLE_PROGRAMME & fixtures or _is_slow(item):
             item.add_marker(pytest.mark.slow)
+        if on_postgresql and not _is_for_postgresql(item):
+            left_out.add(item)
     if not os.environ.get("BOSO_LONG"):
         left_out |= {item for item in items if item.get_closest_marker("long")}
     items[:] = [item for item in items if item not in left_out]

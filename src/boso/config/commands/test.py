@@ -5,7 +5,7 @@ Words after `test` go to pytest and make one run of them; without any, the whole
 1. fast      what takes neither a server, a page nor many examples, on SQLite: under a minute
 2. slow      pages, properties, killed servers, whole imports, and every page in Chromium, on SQLite
 3. postgresql  beside the slow ones: what asks a database, but for the browser and what keeps a SQLite of its own, on a
-               PostgreSQL of the tests' own; of pages, an eighth that changes from day to day
+               PostgreSQL of the tests' own; of pages an eighth and of what else is slow half, from day to day others
 
 With `--require-all`, as continuous integration asks, it also says what no test reached, and fails where that is too
 much; measuring costs half as much again. `--long` asks the same tests with large counts, and a few that take minutes;
