@@ -91,13 +91,15 @@ def a_report_of_it(page):
     page.fill("[name=title]", "Underveis")
     page.get_by_role("button", name="Lagre").click()
     report = page.url
-    page.get_by_role("link", name=re.compile("Skriv.*Status", re.DOTALL)).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile("Skriv.*Status", re.DOTALL)).click()
     page.fill("[name=text]", "Så langt svarte .")
     page.press("[name=text]", "ArrowLeft")
     for kind, words, what in (("rate", "2026", "rate:"), ("table", "Hvor godt", "table:")):
         page.select_option("[name=kind]", kind)
         page.fill("[name=search]", words)
-        page.get_by_role("button", name="Vis").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Vis").click()
         page.locator(f"button[name=insert][value^='{what}']").first.click()
     assert re.fullmatch(r"Så langt svarte \[\[rate:\d+\]\]\n\n\[\[table:\d+\]\]\n\n\.", page.input_value("[name=text]"))
     page.get_by_role("button", name="Lagre").click()
